@@ -1,0 +1,1 @@
+"""What is so: people, accounts, entries, promises, plans, messages and decisions, in SQL."""

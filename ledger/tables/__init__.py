@@ -1,0 +1,54 @@
+"""The tables of the ledger, by the room they belong to."""
+
+from ledger.tables.base import Base, Instant
+from ledger.tables.debts import Account, Dispute, Entry, Instalment, Plan, Promise
+from ledger.tables.people import (
+    Circumstance,
+    ConsentEntry,
+    ContactPoint,
+    Creditor,
+    Debtor,
+    Quarantine,
+    Stop,
+)
+from ledger.tables.talk import ActionRun, Conversation, Delivery, Handover, Message, Turn
+from ledger.tables.work import (
+    DecisionRecord,
+    Event,
+    Followup,
+    Sender,
+    Setting,
+    Staff,
+    StaffSession,
+)
+
+__all__ = [
+    "Account",
+    "ActionRun",
+    "Base",
+    "Circumstance",
+    "ConsentEntry",
+    "ContactPoint",
+    "Conversation",
+    "Creditor",
+    "Debtor",
+    "DecisionRecord",
+    "Delivery",
+    "Dispute",
+    "Entry",
+    "Event",
+    "Followup",
+    "Handover",
+    "Instalment",
+    "Instant",
+    "Message",
+    "Plan",
+    "Promise",
+    "Quarantine",
+    "Sender",
+    "Setting",
+    "Staff",
+    "StaffSession",
+    "Stop",
+    "Turn",
+]
