@@ -1,0 +1,1 @@
+"""The edge that faces debtors and staff: webhooks, chat, pages, the command line, and sending."""

@@ -1,0 +1,1 @@
+"""What Rasa loads into its own environment; imports nothing else of Forbear."""
