@@ -1,0 +1,85 @@
+"""The values of a reply as JSON, each with its kind, so that they come back as they went.
+
+>>> encode({"balance": Money(5000, "USD"), "name": "Ana"})
+{'balance': {'money': [5000, 'USD']}, 'name': {'text': 'Ana'}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import Any, TypeAlias
+
+from ledger.errors import LedgerError
+from ledger.money import Money
+
+Schedule: TypeAlias = Sequence[tuple[date, Money]]
+Value: TypeAlias = str | int | Money | date | datetime | Schedule
+
+
+class UnreadableValue(LedgerError, ValueError):
+    """A value that this codec does not know, going out or coming in."""
+
+
+def encode(values: Mapping[str, Value]) -> dict[str, dict[str, Any]]:
+    """Write named values as tagged JSON."""
+    return {name: _encoded(name, value) for name, value in values.items()}
+
+
+def decode(values: Mapping[str, Mapping[str, Any]]) -> dict[str, Value]:
+    """Read what ``encode`` wrote.
+
+    >>> decode({"due_on": {"date": "2026-12-04"}})
+    {'due_on': datetime.date(2026, 12, 4)}
+    """
+    return {name: _decoded(name, tagged) for name, tagged in values.items()}
+
+
+def _encoded(name: str, value: Value) -> dict[str, Any]:
+    match value:
+        case bool():
+            raise UnreadableValue(f"The value '{name}' is a yes or no; say it with a template.")
+        case str():
+            return {"text": value}
+        case int():
+            return {"count": value}
+        case Money():
+            return {"money": [value.minor, value.currency]}
+        case datetime():
+            return {"instant": _instant_text(name, value)}
+        case date():
+            return {"date": value.isoformat()}
+        case list() | tuple():
+            return {"schedule": [[on.isoformat(), sum_.minor, sum_.currency] for on, sum_ in value]}
+        case _:
+            raise UnreadableValue(
+                f"The value '{name}' is of no kind a message can hold. "
+                f"Give a text, a count, money, a date, an instant or a schedule."
+            )
+
+
+def _decoded(name: str, tagged: Mapping[str, Any]) -> Value:
+    match dict(tagged):
+        case {"text": str(text), **rest} if not rest:
+            return text
+        case {"count": int(count), **rest} if not rest:
+            return count
+        case {"money": [int(minor), str(currency)], **rest} if not rest:
+            return Money(minor, currency)
+        case {"instant": str(text), **rest} if not rest:
+            return datetime.fromisoformat(text).astimezone(UTC)
+        case {"date": str(text), **rest} if not rest:
+            return date.fromisoformat(text)
+        case {"schedule": list(rows), **rest} if not rest:
+            return [(date.fromisoformat(on), Money(minor, code)) for on, minor, code in rows]
+        case _:
+            raise UnreadableValue(
+                f"The stored value '{name}' has an unknown kind or shape. It was written by "
+                f"another version; finish the turn with that version or drop the turn."
+            )
+
+
+def _instant_text(name: str, value: datetime) -> str:
+    if value.tzinfo is None:
+        raise UnreadableValue(f"The value '{name}' is an instant without a zone; pass UTC.")
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
