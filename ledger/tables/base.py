@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, MetaData, String
+from sqlalchemy import JSON, BigInteger, DateTime, Integer, MetaData, String
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -35,6 +35,12 @@ class Instant(TypeDecorator[datetime]):
 
 Key = Annotated[str, mapped_column(String(64), primary_key=True)]
 Minor = Annotated[int, mapped_column(BigInteger)]  # whole minor units of a currency
+Seq = Annotated[  # SQLite numbers rows by itself only where the type is INTEGER
+    int,
+    mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True
+    ),
+]
 Name = Annotated[str, mapped_column(String(120))]
 
 

@@ -40,8 +40,10 @@ class Entry(Base):
     __table_args__ = (UniqueConstraint("account_id", "reference"),)
 
     id: Mapped[Key]
-    account_id: Mapped[str] = mapped_column(ForeignKey("account.id"), index=True)
-    kind: Mapped[str] = mapped_column(String(12))  # principal interest fee payment waiver adjustment
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id"))
+    kind: Mapped[str] = mapped_column(
+        String(12)
+    )  # principal interest fee payment waiver adjustment
     minor: Mapped[Minor]
     booked_on: Mapped[date]
     recorded_at: Mapped[datetime]
@@ -56,7 +58,7 @@ class Promise(Base):
 
     id: Mapped[Key]
     account_id: Mapped[str] = mapped_column(ForeignKey("account.id"), index=True)
-    conversation_id: Mapped[str | None] = mapped_column(ForeignKey("conversation.id"))
+    conversation_id: Mapped[str | None] = mapped_column(ForeignKey("conversation.id"), index=True)
     minor: Mapped[Minor]
     due_on: Mapped[date]
     standing: Mapped[str] = mapped_column(String(10))  # proposed open kept broken cancelled
@@ -73,8 +75,10 @@ class Plan(Base):
 
     id: Mapped[Key]
     account_id: Mapped[str] = mapped_column(ForeignKey("account.id"), index=True)
-    conversation_id: Mapped[str | None] = mapped_column(ForeignKey("conversation.id"))
-    standing: Mapped[str] = mapped_column(String(10))  # proposed active completed defaulted cancelled
+    conversation_id: Mapped[str | None] = mapped_column(ForeignKey("conversation.id"), index=True)
+    standing: Mapped[str] = mapped_column(
+        String(10)
+    )  # proposed active completed defaulted cancelled
     frequency: Mapped[str] = mapped_column(String(12))  # weekly biweekly semimonthly monthly
     total_minor: Mapped[Minor]
     policy_revision: Mapped[str] = mapped_column(String(64))
@@ -104,7 +108,7 @@ class Dispute(Base):
 
     id: Mapped[Key]
     account_id: Mapped[str] = mapped_column(ForeignKey("account.id"), index=True)
-    conversation_id: Mapped[str | None] = mapped_column(ForeignKey("conversation.id"))
+    conversation_id: Mapped[str | None] = mapped_column(ForeignKey("conversation.id"), index=True)
     kind: Mapped[str] = mapped_column(String(30))  # dispute fraud already_paid
     words: Mapped[str | None] = mapped_column(String(500))
     opened_at: Mapped[datetime]

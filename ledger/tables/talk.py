@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ledger.tables.base import Base, Key
+from ledger.tables.base import Base, Key, Seq
 
 
 class Conversation(Base):
@@ -33,12 +33,23 @@ class Conversation(Base):
     is_test: Mapped[bool] = mapped_column(default=False)
 
 
+_READY: dict[str, Any] = {  # what a sender may take next
+    "sqlite_where": text("state = 'pending'"),
+    "postgresql_where": text("state = 'pending'"),
+}
+_UNSENT: dict[str, Any] = {  # what keeps later words of the same conversation waiting
+    "sqlite_where": text("state IN ('pending', 'held', 'sending')"),
+    "postgresql_where": text("state IN ('pending', 'held', 'sending')"),
+}
+
+
 class Message(Base):
     """Words in or out. ``id`` is the idempotency key of an outgoing one.
 
     States of an outgoing message (rank never falls once accepted):
     pending → sending → accepted → sent → delivered | undelivered | failed | read;
-    also held and referred (a person decides), cancelled, unknown, dead.
+    held (waits for ``due_at``, then is pending again), referred (waits for a person), cancelled,
+    unknown (nobody can tell whether it was sent: a person decides), dead (refused for good).
     An incoming one is ``received``.
     """
 
@@ -46,24 +57,29 @@ class Message(Base):
     __table_args__ = (
         Index("ix_message_state_due", "state", "due_at"),
         Index("ix_message_conversation_seq", "conversation_id", "seq"),
+        Index("ix_message_address_created", "channel", "address", "created_at"),
+        Index("ix_message_debtor_created", "debtor_id", "created_at"),
+        Index("ix_message_ready", "sender", text("priority DESC"), "due_at", "seq", **_READY),
+        Index("ix_message_unsent", "conversation_id", "seq", **_UNSENT),
     )
 
-    seq: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    seq: Mapped[Seq]
     id: Mapped[str] = mapped_column(String(120), unique=True)
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id"))
-    debtor_id: Mapped[str | None] = mapped_column(ForeignKey("debtor.id"), index=True)
-    account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+    debtor_id: Mapped[str | None] = mapped_column(ForeignKey("debtor.id"))
+    account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"), index=True)
     direction: Mapped[str] = mapped_column(String(3))  # in | out
     channel: Mapped[str] = mapped_column(String(10))
     address: Mapped[str] = mapped_column(String(200))  # theirs
-    sender: Mapped[str | None] = mapped_column(String(200), index=True)  # ours: number or service
+    sender: Mapped[str | None] = mapped_column(String(200))  # ours: number or service
     body: Mapped[str] = mapped_column(Text)
     media: Mapped[list[Any]] = mapped_column(default=list)  # content types and opaque urls
     purpose: Mapped[str] = mapped_column(String(30))  # compliance.situation.Purpose; "inbound"
     template: Mapped[str | None] = mapped_column(String(80))
     written_by: Mapped[str | None] = mapped_column(String(64))  # staff id, for a collector's words
     in_reply_to: Mapped[str | None] = mapped_column(String(120))  # id of the inbound message
-    balance_minor: Mapped[int | None] = mapped_column(BigInteger)  # at the time of writing; a changed balance cancels
+    # the balance at the time of writing; a balance that changed since cancels the message
+    balance_minor: Mapped[int | None] = mapped_column(BigInteger)
     discloses_debt: Mapped[bool] = mapped_column(default=True)
     state: Mapped[str] = mapped_column(String(12))
     why: Mapped[str | None] = mapped_column(String(300))  # why it is sent, held or not
@@ -96,11 +112,14 @@ class Turn(Base):
     """The durable work of answering one inbound message; turns of a conversation run in order."""
 
     __tablename__ = "turn"
-    __table_args__ = (Index("ix_turn_state_seq", "state", "seq"),)
+    __table_args__ = (
+        Index("ix_turn_state_seq", "state", "seq"),
+        Index("ix_turn_conversation_seq", "conversation_id", "seq"),
+    )
 
     id: Mapped[Key]  # the inbound message's id
-    seq: Mapped[int]  # the inbound message's seq
-    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id"), index=True)
+    seq: Mapped[int] = mapped_column(BigInteger)  # the inbound message's seq
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id"))
     state: Mapped[str] = mapped_column(String(10))  # pending running done failed
     tries: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime]

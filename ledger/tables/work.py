@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, Integer, String, Text
+from sqlalchemy import BigInteger, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ledger.tables.base import Base, Key
+from ledger.tables.base import Base, Key, Seq
 
 
 class Sender(Base):
@@ -44,7 +44,7 @@ class Event(Base):
 
     __tablename__ = "event"
 
-    seq: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    seq: Mapped[Seq]
     at: Mapped[datetime]
     kind: Mapped[str] = mapped_column(String(60))
     subject: Mapped[str] = mapped_column(String(120), index=True)  # id of message, account, …
@@ -57,7 +57,7 @@ class DecisionRecord(Base):
 
     __tablename__ = "decision_record"
 
-    seq: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    seq: Mapped[Seq]
     id: Mapped[str] = mapped_column(String(64), unique=True)
     at: Mapped[datetime]
     message_id: Mapped[str | None] = mapped_column(String(120), index=True)
