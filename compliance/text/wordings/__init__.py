@@ -1,0 +1,1 @@
+"""How people ask us to stop, by language: words and patterns, nothing else."""

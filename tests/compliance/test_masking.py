@@ -1,0 +1,52 @@
+"""What a record may keep of a message."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from compliance.masking import is_card_number, mask
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("my card 4111-1111-1111-1111 ok", "my card [card] ok"),
+        ("ssn 123-45-6789", "ssn [number]"),
+        ("call (212) 555-0100", "call [phone]"),
+        ("call 212-555-0100 today", "call [phone] today"),
+        ("身份证11010519491231002X", "身份证[number]"),
+        ("身份证 11010519491231002X", "身份证 [number]"),
+        ("account 123456789012", "account [number]"),
+        ("write a.b@example.com.mx", "write [email]"),
+        ("IBAN DE89 3704 0044 0532 0130 00 thanks", "IBAN [number] thanks"),
+    ],
+)
+def test_numbers_that_identify_somebody_are_taken_out(written, kept):
+    assert mask(written) == kept
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Your balance is $1,250.00, due 2026-03-01.",
+        "3 payments of $50.00 from 12/04/2026",
+        "$2500000 over 48 months",
+        "see you at 10:30 on 4.12.2026",
+    ],
+)
+def test_amounts_and_dates_stay_for_the_reviewer(sentence):
+    assert mask(sentence) == sentence
+
+
+def test_names_go_as_whole_words_whatever_their_case():
+    assert mask("Hi ANA, Anaheim called", names=["Ana"]) == "Hi [name], Anaheim called"
+    assert mask("您好张伟先生", names=["张伟"]) == "您好[name]先生"
+
+
+@given(some.integers(min_value=10**14, max_value=10**15 - 1))
+def test_every_number_with_a_card_s_last_digit_is_taken_out(start):
+    card = next(str(start * 10 + last) for last in range(10) if is_card_number(f"{start}{last}"))
+
+    assert card not in mask(f"use {card} please")
