@@ -24,6 +24,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from ledger.errors import DatabaseUnusable
 
+__all__ = ["BUSY_SECONDS", "Database", "Session"]  # Session: so that others need no sqlalchemy
+
 BUSY_SECONDS = 30  # how long a SQLite writer waits for its turn
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _MIGRATION_LOCK = 0x466F7262656172  # one migration at a time on PostgreSQL ("Forbear")
