@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.orm import Session, aliased
 
+from compliance.situation import Purpose
 from ledger.accounts import balance
 from ledger.cancelling import cancel_message
 from ledger.stops import SPARED, is_quarantined, is_stopped
@@ -14,6 +15,7 @@ from ledger.tables import Message, Sender
 
 _DROPS_AT_ONCE = 100  # messages cancelled in one claim before the worker gets its turn again
 _WAKES_AT_ONCE = 500
+_FOR_THE_DEBTOR = (Purpose.REMINDER, Purpose.NOTICE, Purpose.ANSWER)  # no stranger's business
 
 
 def claim(session: Session, *, now: datetime, lease: timedelta) -> Message | None:
@@ -116,7 +118,9 @@ def _why_not_any_more(session: Session, message: Message, now: datetime) -> str 
         return "expired before it could be sent"
     if message.purpose not in SPARED and is_stopped(session, message.channel, message.address):
         return "opted out"
-    if message.purpose == "reminder" and is_quarantined(session, message.channel, message.address):
+    if message.purpose in _FOR_THE_DEBTOR and is_quarantined(
+        session, message.channel, message.address
+    ):
         return "wrong number"
     if message.balance_minor is None or message.account_id is None:
         return None

@@ -113,8 +113,7 @@ def quarantine(
     for subject in [talk.id for talk in talks] or [new_id()]:  # an event never names an address
         log_event(session, kind="quarantined", subject=subject, now=now, channel=channel)
     theirs = _to(channel, address, ())
-    reminders = Message.purpose.in_((Purpose.REMINDER, Purpose.COLLECTOR, Purpose.NOTICE))
-    cancel_messages(session, theirs, reminders, why="wrong number", now=now)
+    cancel_messages(session, theirs, Message.purpose.not_in(SPARED), why="wrong number", now=now)
     note_unrecallable(session, theirs, now=now)
     session.flush()
     return new

@@ -11,8 +11,6 @@ from ledger.errors import NotFound
 from ledger.events import log_event
 from ledger.tables import Turn
 
-TURNS_ALLOWED = 5  # tries before a turn fails and a person is asked
-
 
 def claim_turn(session: Session, *, now: datetime, lease: timedelta) -> Turn | None:
     """Take the oldest turn that may run: due, and every earlier one of its conversation is over.
@@ -50,37 +48,38 @@ def finish_turn(
     now: datetime,
     intent: str | None = None,
     confidence: float | None = None,
+    failed: bool = False,
 ) -> bool:
     """End a turn in the transaction that enqueues its replies; ``False`` if it had ended before.
 
-    When it had, the caller must not enqueue anything: another worker did.
+    When it had, another worker answered; the keys of the replies keep them from being sent twice.
+    A failed turn no longer holds up the conversation: the caller hands it to a person.
     """
     turn = _locked(session, turn_id)
     if turn.state in ("done", "failed"):
         return False
-    turn.state, turn.lease_until = "done", None
+    turn.state, turn.lease_until = "failed" if failed else "done", None
     turn.intent, turn.confidence = intent, confidence
-    log_event(session, kind="turn_done", subject=turn_id, now=now, intent=intent)
+    log_event(
+        session,
+        kind=f"turn_{turn.state}",
+        subject=turn_id,
+        now=now,
+        intent=intent,
+        attempt=turn.tries,
+    )
     session.flush()
     return True
 
 
-def retry_turn(
-    session: Session, turn_id: str, *, not_before: datetime, now: datetime, why: str
-) -> bool:
-    """Run a turn again later; ``False`` when it was tried often enough and has failed now.
-
-    A failed turn no longer holds up the conversation: the caller hands it to a person.
-    """
+def retry_turn(session: Session, turn_id: str, *, due_at: datetime) -> bool:
+    """Run a turn again later; ``False`` when it has ended. ``tries`` tells how often it ran."""
     turn = _locked(session, turn_id)
-    turn.lease_until = None
-    again = turn.tries < TURNS_ALLOWED
-    turn.state = "pending" if again else "failed"
-    turn.due_at = not_before
-    kind = "turn_postponed" if again else "turn_failed"
-    log_event(session, kind=kind, subject=turn_id, now=now, why=why, attempt=turn.tries)
+    if turn.state in ("done", "failed"):
+        return False
+    turn.state, turn.lease_until, turn.due_at = "pending", None, due_at
     session.flush()
-    return again
+    return True
 
 
 def _locked(session: Session, turn_id: str) -> Turn:
