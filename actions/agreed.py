@@ -1,0 +1,50 @@
+"""What was agreed, as a person asks about it: what comes next, and how much is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from actions.turn import Turn
+from ledger.money import Money
+from ledger.tables import Account, Entry, Plan, Promise
+
+
+@dataclass(frozen=True)
+class Coming:
+    """The next payment of an agreement, and how many there are from it on."""
+
+    due_on: date
+    money: Money
+    left: int
+
+
+def next_due(turn: Turn, agreement: Plan | Promise | None) -> Coming | None:
+    """Find the first payment that what was paid since the agreement does not cover."""
+    if agreement is None:
+        return None
+    currency = turn.session.get_one(Account, agreement.account_id).currency
+    paid = _paid_since(turn, agreement)
+    rows = schedule(agreement, currency)
+    for number, (due_on, money) in enumerate(rows):
+        if paid < money.minor:
+            return Coming(due_on, Money(money.minor - paid, currency), len(rows) - number)
+        paid -= money.minor
+    return None
+
+
+def schedule(agreement: Plan | Promise, currency: str) -> list[tuple[date, Money]]:
+    """Give the dated payments of a plan, or the one of a promise."""
+    if isinstance(agreement, Promise):
+        return [(agreement.due_on, Money(agreement.minor, currency))]
+    return [(part.due_on, Money(part.minor, currency)) for part in agreement.instalments]
+
+
+def _paid_since(turn: Turn, agreement: Plan | Promise) -> int:
+    since = agreement.agreed_at or agreement.proposed_at
+    payments = turn.session.query(Entry).filter(
+        Entry.account_id == agreement.account_id,
+        Entry.kind == "payment",
+        Entry.recorded_at >= since,
+    )
+    return -sum(entry.minor for entry in payments)

@@ -1,0 +1,92 @@
+"""Trouble comes before money: pause, say something kind, call in a person."""
+
+from __future__ import annotations
+
+from actions.base import LedgerAction
+from actions.handing import SOON, URGENT, USUAL, hand_to_person
+from actions.turn import Turn
+from compliance.situation import Flag
+from ledger.stops import record_flag
+
+
+class NoteHardship(LedgerAction):
+    """Answer ``report_hardship``. Needs no proof of identity: a pause harms nobody."""
+
+    action_name = "action_note_hardship"
+
+    def act(self, turn: Turn) -> None:
+        """Pause reminders, tell a person, name free help nearby."""
+        flag(turn, Flag.HARDSHIP)
+        hand_to_person(turn, "hardship", "Reports hardship.", priority=SOON)
+        turn.say("hardship_noted")
+
+
+class EaseOff(LedgerAction):
+    """Answer ``cannot_pay`` without pressing."""
+
+    action_name = "action_ease_off"
+
+    def act(self, turn: Turn) -> None:
+        """Offer smaller steps to the right party, and a person to anybody."""
+        if turn.verified and turn.account is not None:
+            turn.await_("plan_wish")
+            turn.say("ease_off")
+        else:
+            turn.await_("person")
+            turn.say("ease_off_person")
+
+
+class NoteRefusal(LedgerAction):
+    """Answer ``refuse_to_pay``: heard once, not argued with."""
+
+    action_name = "action_note_refusal"
+
+    def act(self, turn: Turn) -> None:
+        """Cease where one collects for another, and refer to a person.
+
+        15 USC 1692c(c): a consumer's written refusal to pay ends a debt collector's
+        communication, but for narrow notices.
+        """
+        account = turn.account
+        if account is not None and account.collecting == "third":
+            flag(turn, Flag.CEASE)
+        hand_to_person(turn, "refusal", "Refuses to pay.", priority=USUAL)
+        turn.say("refusal_noted")
+
+
+class CareFirst(LedgerAction):
+    """Answer ``express_distress``: the person first, the account not at all."""
+
+    action_name = "action_care_first"
+
+    def act(self, turn: Turn) -> None:
+        """Name the line that listens, hold everything, wake a person."""
+        flag(turn, Flag.DISTRESS)
+        hand_to_person(turn, "distress", "In distress. Read at once.", priority=URGENT)
+        turn.say("care_us" if _in_the_states(turn) else "care")
+
+
+def flag(turn: Turn, which: Flag) -> None:
+    """Write a circumstance down for every account of the person on file, if there is one.
+
+    Whoever wrote it may not be that person. Holding is the safe side; a person sorts it out.
+    """
+    debtor = turn.debtor
+    if debtor is None:
+        return
+    record_flag(
+        turn.session,
+        debtor_id=debtor.id,
+        account_id=None,
+        flag=which,
+        source=turn.source,
+        note="said by the right party" if turn.verified else "said by somebody not verified",
+        now=turn.now,
+        new_id=turn.services.new_id,
+    )
+
+
+def _in_the_states(turn: Turn) -> bool:
+    if turn.debtor is not None:
+        return turn.debtor.country == "US"
+    return turn.conversation.address.startswith("+1")

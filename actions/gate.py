@@ -1,0 +1,143 @@
+"""The gate before every disclosure: who is speaking?
+
+Whoever is not verified hears the same words whether or not there is anybody on file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import TypeAlias
+
+from actions.figures import Figures
+from actions.proof import Proof, read_proof
+from actions.turn import Turn
+from ledger.accounts import account_by_ref
+from ledger.conversations import failed_proof, proved
+from ledger.people import debtors_by_address, display_name, prove_identity
+from ledger.tables import Debtor, Message
+
+Wishes: TypeAlias = Mapping[str, Callable[[Turn], None]]
+
+_TOLD_WITHIN = timedelta(minutes=30)  # a postal code now and a year a moment later belong together
+_LOOK_BACK = 3  # messages
+
+
+def let_in(turn: Turn, wish: str, wishes: Wishes) -> bool:
+    """Answer whether ``wish`` may be served now; ask who is speaking if it may not."""
+    if turn.verified:
+        return True
+    if turn.awaiting == "identity" or not _offered(turn).complete:
+        _remember(turn, wish)
+        _ask(turn)
+        return False
+    _remember(turn, wish)
+    check(turn, wishes)
+    return False
+
+
+def offers_awaited_proof(turn: Turn) -> bool:
+    """Whether we had asked who is speaking, and this message, whatever else it is, says it."""
+    return not turn.verified and turn.awaiting == "identity" and _offered(turn).complete
+
+
+def check(turn: Turn, wishes: Wishes) -> None:
+    """Try the proof offered in this turn; serve what was wished as soon as it holds."""
+    if turn.verified:
+        turn.say("identity_known")
+        return
+    proof = _offered(turn)
+    if not proof.complete:
+        _ask(turn, half=bool(proof))
+        return
+    debtor_id = _prove(turn, proof)
+    if debtor_id is None:
+        _refuse(turn)
+    else:
+        _welcome(turn, debtor_id, proof, wishes)
+
+
+def _offered(turn: Turn) -> Proof:
+    proof = read_proof(turn.text, today=turn.today)
+    if not proof:
+        return proof
+    earlier = (
+        turn.session.query(Message)
+        .filter(
+            Message.conversation_id == turn.conversation.id,
+            Message.direction == "in",
+            Message.seq < turn.message.seq,
+            Message.created_at >= turn.message.created_at - _TOLD_WITHIN,
+        )
+        .order_by(Message.seq.desc())
+        .limit(_LOOK_BACK)
+    )
+    for message in earlier:
+        proof = proof.over(read_proof(message.body, today=turn.today))
+    return proof
+
+
+def _ask(turn: Turn, *, half: bool = False) -> None:
+    turn.await_("identity")
+    turn.say("ask_identity_rest" if half else "ask_identity")
+
+
+def _remember(turn: Turn, wish: str) -> None:
+    turn.set_slot("wish", {"action": wish, "entities": [dict(e) for e in turn.entities]})
+
+
+def _prove(turn: Turn, proof: Proof) -> str | None:
+    conversation = turn.conversation
+    known = [conversation.debtor_id] if conversation.debtor_id else []
+    on_file = known or [
+        debtor.id
+        for debtor in debtors_by_address(turn.session, conversation.channel, conversation.address)
+    ]
+    return prove_identity(
+        turn.session,  # asked even when nobody is on file: the work must not tell either
+        debtor_ids=on_file,
+        account_ref=proof.reference,
+        postal_code=proof.postal_code,
+        birth_year=proof.birth_year,
+        birth_date=proof.birth_date,
+    )
+
+
+def _refuse(turn: Turn) -> None:
+    left = failed_proof(
+        turn.session,
+        conversation_id=turn.conversation.id,
+        now=turn.now,
+        new_id=turn.services.new_id,
+    )
+    if left:
+        turn.await_("identity")
+        turn.say("identity_no_match")
+        return
+    turn.await_(None)
+    turn.set_slot("wish", None)
+    turn.set_slot("handed_over", True)
+    turn.say("identity_locked")
+
+
+def _welcome(turn: Turn, debtor_id: str, proof: Proof, wishes: Wishes) -> None:
+    named = account_by_ref(turn.session, proof.reference) if proof.reference else None
+    proved(
+        turn.session,
+        conversation_id=turn.conversation.id,
+        debtor_id=debtor_id,
+        account_id=named.id if named is not None and named.debtor_id == debtor_id else None,
+        now=turn.now,
+    )
+    turn.proved_now = True
+    wish = turn.slot("wish")
+    turn.await_(None)
+    turn.set_slot("wish", None)
+    serve = wishes.get(str(wish.get("action"))) if isinstance(wish, dict) else None
+    if serve is None:
+        debtor = turn.session.get_one(Debtor, debtor_id)
+        turn.say("identity_confirmed", name=display_name(debtor))
+        return
+    turn.entities = list(wish.get("entities") or ())
+    turn.figures = Figures.read(turn.entities)
+    serve(turn)

@@ -1,0 +1,71 @@
+"""Who is speaking, and who are we?"""
+
+from __future__ import annotations
+
+from actions import gate
+from actions.base import LedgerAction
+from actions.turn import Turn
+
+
+class CheckIdentity(LedgerAction):
+    """Answer ``give_identity``: try the proof, then serve what was wished before."""
+
+    action_name = "action_check_identity"
+
+    def act(self, turn: Turn) -> None:
+        """Leave it all to the gate."""
+        gate.check(turn, self.wishes)
+
+
+class DeclineIdentity(LedgerAction):
+    """Answer a no to the question who is speaking: that is their right."""
+
+    action_name = "action_decline_identity"
+
+    def act(self, turn: Turn) -> None:
+        """Drop the wish; say that nothing can be shared without it, and what can be done."""
+        turn.await_(None)
+        turn.set_slot("wish", None)
+        turn.say("identity_declined")
+
+
+class TellWhoWeAre(LedgerAction):
+    """Answer ``ask_who_is_this`` without telling anybody but the right party why we write."""
+
+    action_name = "action_tell_who_we_are"
+
+    def act(self, turn: Turn) -> None:
+        """Name the company, the machine, and a way to check that does not run through us."""
+        _introduce(turn, "who_we_are")
+        if not turn.verified:
+            turn.await_("identity")
+            turn.say("who_we_are_next")
+
+
+class AnswerScamWorry(LedgerAction):
+    """Answer ``suspect_scam``: the doubt is right, and can be settled without us."""
+
+    action_name = "action_answer_scam_worry"
+
+    def act(self, turn: Turn) -> None:
+        """Say how to check independently; ask for nothing."""
+        _introduce(turn, "scam_worry")
+
+
+def _introduce(turn: Turn, template: str) -> None:
+    """Say a template with the contact on file: a phone, else a website, else neither.
+
+    A collector for others does not name the creditor to somebody unverified, so neither do
+    we send them to the creditor's own phone.
+    """
+    account = turn.account
+    creditor = turn.creditor(account)
+    own = account is not None and account.collecting == "first"
+    if creditor is None or not (own or turn.verified):
+        turn.say(template, company=turn.company)
+    elif creditor.phone:
+        turn.say(f"{template}_phone", company=turn.company, phone=creditor.phone)
+    elif creditor.website:
+        turn.say(f"{template}_site", company=turn.company, website=creditor.website)
+    else:
+        turn.say(template, company=turn.company)

@@ -1,0 +1,241 @@
+"""Work out a plan with the person: wish, offer, counter-offer, yes or no."""
+
+from __future__ import annotations
+
+from actions.agreed import next_due, schedule
+from actions.base import DisclosingAction
+from actions.handing import hand_to_person
+from actions.holds import free_account
+from actions.turn import Turn
+from ledger.agreements import (
+    agree_plan,
+    live_agreement,
+    propose_plan,
+    proposed,
+    withdraw_proposal,
+)
+from ledger.money import Money
+from ledger.offers import (
+    Frequency,
+    NeedsPerson,
+    Offer,
+    Reason,
+    Why,
+    Wish,
+    counter,
+    propose,
+)
+from ledger.offers_facts import facts_of
+from ledger.tables import Account, Plan, Promise
+
+_SMALLEST = {Why.SMALLEST, Why.BELOW_MINIMUM}
+_LONGEST = {Why.TOO_MANY_INSTALMENTS, Why.TOO_LONG}
+
+
+class OfferPlan(DisclosingAction):
+    """Answer ``request_plan``."""
+
+    action_name = "action_offer_plan"
+
+    def serve(self, turn: Turn) -> None:
+        """Offer what was wished for, or the nearest plan that policy allows."""
+        negotiate(turn)
+
+
+class CounterOffer(DisclosingAction):
+    """Answer ``counter_offer``, and every figure named while a plan is talked about."""
+
+    action_name = "action_counter_offer"
+
+    def serve(self, turn: Turn) -> None:
+        """Answer the counter-offer inside the limits."""
+        negotiate(turn)
+
+
+class AcceptPlan(DisclosingAction):
+    """Settle the plan on the table."""
+
+    action_name = "action_accept_plan"
+
+    def serve(self, turn: Turn) -> None:
+        """Agree, unless the balance, the policy or the calendar has moved on since the offer."""
+        plan = proposed(turn.session, turn.conversation.id)
+        if not isinstance(plan, Plan) or _is_stale(turn, plan):
+            turn.say("offer_renewed")
+            negotiate(turn, afresh=True)
+            return
+        account = free_account(turn)
+        creditor = turn.creditor(account)
+        if account is None or creditor is None:
+            return
+        agree_plan(turn.session, plan.id, turn.now)
+        turn.await_(None)
+        turn.set_slot("pending", None)
+        turn.say(
+            "plan_confirmed",
+            creditor=creditor.name,
+            count=len(plan.instalments),
+            plan=schedule(plan, account.currency),
+            total=Money(plan.total_minor, account.currency),
+        )
+
+
+class DeclinePlan(DisclosingAction):
+    """Hear a no to the plan on the table."""
+
+    action_name = "action_decline_plan"
+
+    def serve(self, turn: Turn) -> None:
+        """Ask what would do; after a second no, offer a person. The no may hold a figure."""
+        if turn.figures.any:
+            negotiate(turn)
+            return
+        pending = turn.slot("pending") or {}
+        if pending.get("declined"):
+            withdraw_proposal(turn.session, conversation_id=turn.conversation.id, now=turn.now)
+            turn.set_slot("pending", None)
+            turn.await_("person")
+            turn.say("plan_or_person")
+            return
+        turn.set_slot("pending", {"declined": 1})
+        turn.await_("plan_wish")
+        turn.say("plan_declined")
+
+
+class TellPlanStatus(DisclosingAction):
+    """Answer ``ask_plan_status``."""
+
+    action_name = "action_tell_plan_status"
+    leads_on = True
+
+    def serve(self, turn: Turn) -> None:
+        """Say what is agreed, and what comes next."""
+        account = turn.account
+        live = None if account is None else live_agreement(turn.session, account.id)
+        if account is None or not say_agreement(turn, live):
+            turn.say("plan_none")
+
+
+def say_agreement(turn: Turn, live: Plan | Promise | None) -> bool:
+    """Say what is agreed and what comes next; ``False`` if nothing is or all of it is paid."""
+    coming = next_due(turn, live)
+    if coming is None:
+        return False
+    if isinstance(live, Promise):
+        turn.say("promise_status", money=coming.money, due_on=coming.due_on)
+    else:
+        turn.say("plan_status", money=coming.money, due_on=coming.due_on, count=coming.left)
+    return True
+
+
+def negotiate(turn: Turn, *, afresh: bool = False) -> None:
+    """Answer a wish for a plan: the offer always comes from policy, and is written down first."""
+    account = free_account(turn)
+    if account is None:
+        return
+    live = live_agreement(turn.session, account.id)
+    if isinstance(live, Plan) and next_due(turn, live) is not None:
+        say_agreement(turn, live)
+        turn.say("plan_change")
+        turn.await_("person")
+        return
+    if turn.figures.in_another_currency(account.currency):
+        turn.await_("plan_wish")
+        turn.say("other_currency", currency=account.currency)
+        return
+    _answer(turn, account, _offer(turn, account, afresh=afresh))
+
+
+def _offer(turn: Turn, account: Account, *, afresh: bool) -> Offer | NeedsPerson:
+    policy = turn.services.offers
+    facts = facts_of(turn.session, account.id, today=turn.today)
+    wish = _wish(turn, account)
+    before = proposed(turn.session, turn.conversation.id)
+    if isinstance(before, Plan) and before.account_id == account.id:
+        if afresh:
+            wish = Wish(Money(before.instalments[0].minor, account.currency),
+                        Frequency(before.frequency))  # fmt: skip
+        elif wish != Wish() or turn.intent in ("counter_offer", "deny"):
+            previous = Offer(
+                frequency=Frequency(before.frequency),
+                instalments=tuple(schedule(before, account.currency)),
+                reasons=(Why.OPENING,),
+                limits=policy.limits_for(facts),
+                policy_revision=before.policy_revision,
+            )
+            return counter(policy, account=facts, wish=wish, previous=previous, today=turn.today)
+    return propose(policy, account=facts, wish=wish, today=turn.today)
+
+
+def _wish(turn: Turn, account: Account) -> Wish:
+    figures = turn.figures
+    money = figures.money(account.currency) or figures.share_of(turn.balance(account))
+    return Wish(
+        instalment=money,
+        frequency=Frequency(figures.frequency) if figures.frequency else None,
+        count=figures.count,
+        first_due_on=figures.on,
+    )
+
+
+def _answer(turn: Turn, account: Account, offer: Offer | NeedsPerson) -> None:
+    if isinstance(offer, NeedsPerson):
+        _leave_to_person(turn, offer.reason)
+        return
+    propose_plan(
+        turn.session,
+        account_id=account.id,
+        conversation_id=turn.conversation.id,
+        frequency=offer.frequency,
+        instalments=offer.instalments,
+        policy_revision=offer.policy_revision,
+        now=turn.now,
+        new_id=turn.services.new_id,
+    )
+    turn.await_("plan")
+    turn.set_slot("pending", None)
+    say_offer(turn, offer)
+
+
+def say_offer(turn: Turn, offer: Offer) -> None:
+    """Put an offer into words, with why it is as it is."""
+    if offer.count == 1:
+        turn.say("plan_offer_one", money=offer.each, due_on=offer.first_due_on)
+        return
+    turn.say(
+        _template(offer),
+        plan=list(offer.instalments),
+        count=offer.count,
+        frequency=offer.frequency.value,
+        first_on=offer.first_due_on,
+        last_on=offer.last_due_on,
+        total=offer.total,
+    )
+
+
+def _template(offer: Offer) -> str:
+    if offer.as_asked:
+        return "plan_offer_as_asked"
+    if offer.why is Why.OPENING:
+        return "plan_offer"
+    if offer.why in _SMALLEST:
+        return "plan_offer_smallest"
+    return "plan_offer_longest" if offer.why in _LONGEST else "plan_offer_nearest"
+
+
+def _leave_to_person(turn: Turn, reason: Reason) -> None:
+    if reason is Reason.NOTHING_FURTHER:
+        turn.await_("plan")
+        turn.say("plan_floor")
+        return
+    hand_to_person(turn, f"plan_{reason.value}", "Wishes for a plan that policy leaves to people.")
+    turn.say("plan_needs_person")
+
+
+def _is_stale(turn: Turn, plan: Plan) -> bool:
+    account = turn.session.get_one(Account, plan.account_id)
+    return (
+        turn.balance(account).minor != plan.total_minor
+        or plan.instalments[0].due_on <= turn.today
+        or plan.policy_revision != turn.services.offers.revision
+    )

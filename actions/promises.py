@@ -1,0 +1,234 @@
+"""Take a promise: this sum, by this day. One short question for what is missing."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from actions.agreed import next_due
+from actions.base import DisclosingAction
+from actions.handing import hand_to_person
+from actions.holds import free_account
+from actions.plans import negotiate, say_agreement
+from actions.turn import Turn
+from ledger.agreements import (
+    agree_promise,
+    live_agreement,
+    propose_promise,
+    proposed,
+    withdraw_proposal,
+)
+from ledger.money import Money
+from ledger.offers import (
+    AccountFacts,
+    NeedsPerson,
+    TooFar,
+    TooLittle,
+    TooMuch,
+    TooSoon,
+    promise_allowed,
+)
+from ledger.offers_facts import facts_of
+from ledger.tables import Account, Plan, Promise
+
+_ALL_OF_IT = re.compile(
+    r"\b(?:all of it|the (?:whole|entire|full)|whole (?:thing|balance|amount|lot)|in full"
+    r"|full (?:balance|amount)|everything|pay(?:ing)? it off|clear it|todo|completo)\b"
+    r"|全部|全额|全額|一次付清",
+    re.I,
+)
+
+
+class TakePromise(DisclosingAction):
+    """Answer ``promise_to_pay``, and every figure named while a promise is talked about."""
+
+    action_name = "action_take_promise"
+
+    def serve(self, turn: Turn) -> None:
+        """Put sum and day together and repeat them, or ask for what is missing."""
+        take_promise(turn)
+
+
+class ConfirmPromise(DisclosingAction):
+    """Settle the promise on the table."""
+
+    action_name = "action_confirm_promise"
+
+    def serve(self, turn: Turn) -> None:
+        """Agree, unless the balance, the policy or the calendar has moved on since."""
+        promise = proposed(turn.session, turn.conversation.id)
+        account = free_account(turn)
+        if account is None:
+            return
+        if not isinstance(promise, Promise) or promise.account_id != account.id:
+            _ask(turn, account, None, None)
+            return
+        money = Money(promise.minor, account.currency)
+        if not _may_be_taken(turn, account, money, promise.due_on):
+            return
+        agree_promise(turn.session, promise.id, turn.now)
+        turn.await_(None)
+        turn.set_slot("pending", None)
+        creditor = turn.creditor(account)
+        turn.say(
+            "promise_confirmed",
+            money=money,
+            due_on=promise.due_on,
+            creditor=creditor.name if creditor else turn.company,
+        )
+
+
+class DeclinePromise(DisclosingAction):
+    """Hear a no to the promise on the table."""
+
+    action_name = "action_decline_promise"
+
+    def serve(self, turn: Turn) -> None:
+        """Drop it, unless the no holds another figure."""
+        if turn.figures.any:
+            take_promise(turn)
+            return
+        withdraw_proposal(turn.session, conversation_id=turn.conversation.id, now=turn.now)
+        turn.set_slot("pending", None)
+        turn.await_(None)
+        turn.say("promise_dropped")
+
+
+class OfferTime(DisclosingAction):
+    """Answer ``request_extension``: a due date is not moved here, but a day can be agreed."""
+
+    action_name = "action_offer_time"
+
+    def serve(self, turn: Turn) -> None:
+        """Take the day they name for the whole balance, or say which days are possible."""
+        if turn.figures.on is not None:
+            take_promise(turn, for_all=True)
+            return
+        account = free_account(turn)
+        if account is None:
+            return
+        turn.set_slot("pending", {"minor": turn.balance(account).minor})
+        turn.await_("promise_date")
+        turn.say("time_offer", balance=turn.balance(account))
+
+
+def take_promise(turn: Turn, *, for_all: bool = False) -> None:
+    """Put sum and day together from this turn and what was said before."""
+    account = free_account(turn)
+    if account is None:
+        return
+    live = live_agreement(turn.session, account.id)
+    if isinstance(live, Plan) and next_due(turn, live) is not None:
+        say_agreement(turn, live)
+        turn.say("pay_more_any_time")
+        turn.await_(None)
+        return
+    if turn.figures.frequency is not None:  # "50 every friday" is a plan, whatever it is called
+        negotiate(turn)
+        return
+    if turn.figures.in_another_currency(account.currency):
+        turn.await_("promise_amount")
+        turn.say("other_currency", currency=account.currency)
+        return
+    money, due_on = _said(turn, account, for_all=for_all)
+    if money is None or due_on is None:
+        _ask(turn, account, money, due_on)
+    elif _may_be_taken(turn, account, money, due_on):
+        _offer(turn, account, money, due_on)
+
+
+def has_part_of_promise(turn: Turn) -> bool:
+    """Whether the words hold a sum or a day, when one was asked for."""
+    return turn.figures.any or _ALL_OF_IT.search(turn.text) is not None
+
+
+def _said(turn: Turn, account: Account, *, for_all: bool) -> tuple[Money | None, date | None]:
+    balance = turn.balance(account)
+    figures = turn.figures
+    money = figures.money(account.currency) or figures.share_of(balance)
+    if money is None and (for_all or _ALL_OF_IT.search(turn.text)):
+        money = balance
+    before_money, before_on = _said_before(turn, account)
+    return money or before_money, figures.on or before_on
+
+
+def _said_before(turn: Turn, account: Account) -> tuple[Money | None, date | None]:
+    """Read the other half of a promise, but only while we are asking for it."""
+    if turn.awaiting == "promise":
+        standing = proposed(turn.session, turn.conversation.id)
+        if isinstance(standing, Promise) and standing.account_id == account.id:
+            return Money(standing.minor, account.currency), standing.due_on
+    if turn.awaiting not in ("promise_amount", "promise_date"):
+        return None, None
+    pending = turn.slot("pending") or {}
+    minor, due_on = pending.get("minor"), pending.get("due_on")
+    return (
+        Money(minor, account.currency) if isinstance(minor, int) else None,
+        date.fromisoformat(due_on) if isinstance(due_on, str) else None,
+    )
+
+
+def _ask(turn: Turn, account: Account, money: Money | None, due_on: date | None) -> None:
+    half: dict[str, int | str] = {}
+    if money is not None:
+        half["minor"] = money.minor
+    if due_on is not None:
+        half["due_on"] = due_on.isoformat()
+    turn.set_slot("pending", half or None)
+    if money is not None:
+        turn.await_("promise_date")
+        turn.say("promise_ask_day", money=money)
+    elif due_on is not None:
+        turn.await_("promise_amount")
+        turn.say("promise_ask_amount", due_on=due_on, balance=turn.balance(account))
+    else:
+        turn.await_("promise_amount")
+        turn.say("promise_ask_both", balance=turn.balance(account))
+
+
+def _may_be_taken(turn: Turn, account: Account, money: Money, due_on: date) -> bool:
+    """Ask policy; where it says no, say what would do."""
+    facts: AccountFacts = facts_of(turn.session, account.id, today=turn.today)
+    answer = promise_allowed(turn.services.offers, money, due_on, account=facts, today=turn.today)
+    match answer:
+        case TooFar(latest):
+            turn.set_slot("pending", {"minor": money.minor})
+            turn.await_("promise_date")
+            turn.say("promise_too_far", latest=latest)
+        case TooSoon():
+            turn.set_slot("pending", {"minor": money.minor})
+            turn.await_("promise_date")
+            turn.say("promise_past_day")
+        case TooMuch(balance):
+            if _may_be_taken(turn, account, balance, due_on):
+                _offer(turn, account, balance, due_on, template="promise_too_much")
+        case TooLittle(minimum):
+            turn.set_slot("pending", {"due_on": due_on.isoformat()})
+            turn.await_("promise_amount")
+            turn.say("promise_too_little", minimum=minimum)
+        case NeedsPerson(reason):
+            hand_to_person(
+                turn, f"promise_{reason.value}", "Wants to promise what policy leaves to people."
+            )
+            turn.say("promise_needs_person")
+        case _:
+            return True
+    return False
+
+
+def _offer(
+    turn: Turn, account: Account, money: Money, due_on: date, *, template: str = "promise_offer"
+) -> None:
+    propose_promise(
+        turn.session,
+        account_id=account.id,
+        conversation_id=turn.conversation.id,
+        money=money,
+        due_on=due_on,
+        words=None if turn.proved_now else turn.text,  # a proof of identity is not kept twice
+        now=turn.now,
+        new_id=turn.services.new_id,
+    )
+    turn.set_slot("pending", None)
+    turn.await_("promise")
+    turn.say(template, money=money, due_on=due_on)

@@ -1,0 +1,69 @@
+"""Every action there is, put on what they stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from actions import balance, care, identity, payments, people, plans, promises, session, smalltalk
+from actions import stops as stop_actions
+from actions.base import DisclosingAction, LedgerAction
+from actions.services import Services
+from actions.turn import Turn
+
+_ACTIONS: tuple[type[LedgerAction], ...] = (
+    balance.TellBalance,
+    balance.TellDebtDetails,
+    balance.TellDueDate,
+    care.CareFirst,
+    care.EaseOff,
+    care.NoteHardship,
+    care.NoteRefusal,
+    identity.AnswerScamWorry,
+    identity.CheckIdentity,
+    identity.DeclineIdentity,
+    identity.TellWhoWeAre,
+    payments.CheckPayment,
+    payments.PayNow,
+    payments.SendReceipt,
+    payments.TellPaymentMethods,
+    people.AnswerLegalThreat,
+    people.HandOver,
+    people.TakeComplaint,
+    plans.AcceptPlan,
+    plans.CounterOffer,
+    plans.DeclinePlan,
+    plans.OfferPlan,
+    plans.TellPlanStatus,
+    promises.ConfirmPromise,
+    promises.DeclinePromise,
+    promises.OfferTime,
+    promises.TakePromise,
+    session.DefaultFallback,
+    session.PickUpThread,
+    session.Untangle,
+    smalltalk.Acknowledge,
+    smalltalk.DropTopic,
+    smalltalk.Greet,
+    smalltalk.SetBoundary,
+    stop_actions.NoteAttorney,
+    stop_actions.NoteBankruptcy,
+    stop_actions.NoteDeceased,
+    stop_actions.NoteWrongPerson,
+    stop_actions.RecordDispute,
+    stop_actions.RecordFraud,
+    stop_actions.StopContact,
+)
+
+
+def roster(services: Services) -> list[LedgerAction]:
+    """Build the actions. What discloses can also be served later, as a remembered wish."""
+    wishes: dict[str, Callable[[Turn], None]] = {}
+    built = [action(services, wishes) for action in _ACTIONS]
+    wishes.update(
+        {
+            action.action_name: action.serve
+            for action in built
+            if isinstance(action, DisclosingAction)
+        }
+    )
+    return built

@@ -1,0 +1,41 @@
+"""What the actions stand on, put together in one place."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ledger.database import Database
+from ledger.offers import OfferPolicy
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Services:
+    """The ledger, the limits of what may be offered, and our own name."""
+
+    db: Database
+    offers: OfferPolicy
+    new_id: Callable[[], str]
+    collector: str | None  # our name where we collect for others; None: creditors collect
+
+
+def compose(environment: Mapping[str, str] | None = None) -> Services:
+    """Build the services from the environment (``.env.example`` explains each name).
+
+    Raises:
+        DatabaseUnusable: ``FORBEAR_DATABASE_URL`` is no address of a database.
+        PolicyError: ``policies/offers.yaml`` cannot be used.
+    """
+    given = os.environ if environment is None else environment
+    policies = Path(given.get("FORBEAR_POLICIES_DIR") or ROOT / "policies")
+    return Services(
+        db=Database(given.get("FORBEAR_DATABASE_URL") or "sqlite:///var/forbear.db"),
+        offers=OfferPolicy.load(policies / "offers.yaml"),
+        new_id=lambda: uuid.uuid4().hex,
+        collector=given.get("FORBEAR_COLLECTOR") or None,
+    )

@@ -1,0 +1,100 @@
+"""Keep the thread: return to what was open, make sense of what was not understood."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from actions import gate
+from actions.agreed import schedule
+from actions.base import LedgerAction
+from actions.handing import hand_to_person
+from actions.plans import negotiate
+from actions.promises import has_part_of_promise, take_promise
+from actions.proof import read_proof
+from actions.turn import Turn
+from ledger.agreements import proposed
+from ledger.money import Money
+from ledger.tables import Account, Plan, Promise
+
+_MISSES_BEFORE_PERSON = 2
+
+
+class PickUpThread(LedgerAction):
+    """Return to what was open after a digression; silent if nothing was."""
+
+    action_name = "action_pick_up_thread"
+
+    def act(self, turn: Turn) -> None:
+        """Say the open question once more, unless it was asked in this very turn."""
+        if not turn.asked_before:
+            pick_up(turn)
+
+
+class Untangle(LedgerAction):
+    """Answer what was not understood, or is none of our business."""
+
+    action_name = "action_untangle"
+    clears_doubt: ClassVar[bool] = False
+
+    def act(self, turn: Turn) -> None:
+        """Use the figures we asked for; otherwise say so, and offer a person the second time."""
+        if self._answers_our_question(turn):
+            turn.set_slot("misunderstood", None)
+            return
+        if turn.intent == "out_of_scope":
+            turn.say("out_of_scope")
+            pick_up(turn)
+            return
+        misses = int(turn.slot("misunderstood") or 0) + 1
+        turn.set_slot("misunderstood", misses)
+        if misses < _MISSES_BEFORE_PERSON:
+            turn.say("not_understood")
+            pick_up(turn)
+        elif misses == _MISSES_BEFORE_PERSON:
+            turn.await_("person")
+            turn.say("not_understood_person")
+        else:
+            hand_to_person(turn, "not_understood", "Not understood three times.")
+            turn.say("handed_over")
+
+    def _answers_our_question(self, turn: Turn) -> bool:
+        match turn.awaiting:
+            case "identity" if read_proof(turn.text, today=turn.today):
+                gate.check(turn, self.wishes)
+            case "promise" | "promise_amount" | "promise_date" if (
+                turn.verified and has_part_of_promise(turn)
+            ):
+                take_promise(turn)
+            case "plan" | "plan_wish" if turn.verified and turn.figures.any:
+                negotiate(turn)
+            case _:
+                return False
+        return True
+
+
+class DefaultFallback(Untangle):
+    """What Rasa falls back to when no rule fits: the same as for a misunderstanding."""
+
+    action_name = "action_default_fallback"
+
+
+def pick_up(turn: Turn) -> None:
+    """Say the open question once more."""
+    match turn.awaiting:
+        case "plan" | "promise":
+            _repeat_proposal(turn)
+        case "identity" | "plan_wish" | "promise_amount" | "promise_date" | "person" as asked:
+            turn.say(f"again_{asked}")
+
+
+def _repeat_proposal(turn: Turn) -> None:
+    standing = proposed(turn.session, turn.conversation.id)
+    if standing is None:
+        turn.await_(None)
+        return
+    account = turn.session.get_one(Account, standing.account_id)
+    if isinstance(standing, Promise):
+        money = Money(standing.minor, account.currency)
+        turn.say("again_promise", money=money, due_on=standing.due_on)
+    elif isinstance(standing, Plan):
+        turn.say("again_plan", plan=schedule(standing, account.currency))

@@ -1,0 +1,70 @@
+"""The small words between the matters."""
+
+from __future__ import annotations
+
+from actions.base import LedgerAction
+from actions.handing import hand_to_person
+from actions.turn import Turn
+from ledger.agreements import withdraw_proposal
+from ledger.events import events_of, log_event
+from ledger.people import display_name
+
+
+class Greet(LedgerAction):
+    """Answer ``greet``; a name is said only to whom it belongs."""
+
+    action_name = "action_greet"
+    leads_on = True
+
+    def act(self, turn: Turn) -> None:
+        """Greet, and say that this is a machine."""
+        debtor = turn.debtor
+        if turn.verified and debtor is not None:
+            turn.say("greeting_known", name=debtor.first_name or display_name(debtor))
+        else:
+            turn.say("greeting", company=turn.company)
+
+
+class Acknowledge(LedgerAction):
+    """Answer a yes or no to which no question was open."""
+
+    action_name = "action_acknowledge"
+
+    def act(self, turn: Turn) -> None:
+        """Say what can be asked."""
+        turn.say("acknowledged")
+
+
+class DropTopic(LedgerAction):
+    """Hear a no to our question: the matter is put away, not pressed."""
+
+    action_name = "action_drop_topic"
+
+    def act(self, turn: Turn) -> None:
+        """Take everything off the table."""
+        withdraw_proposal(turn.session, conversation_id=turn.conversation.id, now=turn.now)
+        turn.set_slot("pending", None)
+        turn.await_(None)
+        turn.say("dropped")
+
+
+class SetBoundary(LedgerAction):
+    """Answer ``abuse``: one calm sentence; the second time a person takes over."""
+
+    action_name = "action_set_boundary"
+
+    def act(self, turn: Turn) -> None:
+        """Stay kind."""
+        before = events_of(turn.session, turn.conversation.id)
+        if any(event.kind == "boundary_set" for event in before):
+            hand_to_person(turn, "abuse", "Abusive for the second time.")
+            turn.say("handed_over")
+            return
+        log_event(
+            turn.session,
+            kind="boundary_set",
+            subject=turn.conversation.id,
+            debtor_id=turn.conversation.debtor_id,
+            now=turn.now,
+        )
+        turn.say("boundary")
