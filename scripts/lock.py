@@ -19,12 +19,10 @@ NEVER = re.compile(r"^[^ ]+==[^;\n]*; sys_platform == 'never' \\\n(?:    .*\n)+"
 def lock(name: str, uv: str) -> None:
     """Write ``requirements/NAME.txt``, without the packages that the overrides leave out."""
     target = REQUIREMENTS / f"{name}.txt"
-    subprocess.run(
-        [uv, "pip", "compile", str(REQUIREMENTS / f"{name}.in"), *OVERRIDES.get(name, [])]
-        + ["--universal", "--python-version", "3.11", "--generate-hashes"]
-        + ["--no-annotate", "--no-header", "--quiet", "--upgrade", "--output-file", str(target)],
-        check=True,
-    )
+    command = [uv, "pip", "compile", str(REQUIREMENTS / f"{name}.in"), *OVERRIDES.get(name, [])]
+    command += ["--universal", "--python-version", "3.11", "--generate-hashes", "--upgrade"]
+    command += ["--no-annotate", "--no-header", "--quiet", "--output-file", str(target)]
+    subprocess.run(command, check=True)
     target.write_text(NEVER.sub("", target.read_text()))
 
 

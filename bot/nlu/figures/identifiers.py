@@ -1,0 +1,133 @@
+"""Find what people are known by: postal codes, birth dates and years, reference numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from bot.nlu.figures.calendar import read_month
+from bot.nlu.figures.figure import Figure, Reference
+
+OLDEST, YOUNGEST = 110, 15  # ages in years a person who writes to us may have
+_ZIP = re.compile(
+    r"(?<![\w$£€¥.,#/-])\d{5}(?:-\d{4})?(?![\w%/]|[.,-]\d|\s?(?:bucks|dollars|usd)\b)"
+)
+_ZIP_SAID = re.compile(
+    r"\b(?:zip|postal|post)\s?(?:code)?\W{0,3}(?:is\s+|=\s*)?(?P<code>\d{5}(?:-\d{4})?)(?!\w)",
+    re.IGNORECASE,
+)
+_CANADIAN = re.compile(r"\b[ABCEGHJ-NPRSTVXY]\d[A-Z][ -]?\d[A-Z]\d\b", re.IGNORECASE)
+_BRITISH = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b", re.IGNORECASE)
+_MONEY_BEFORE = re.compile(
+    r"\b(?:pay|paying|paid|owe|owed|owing|balance|amount|afford|send|total|sum|about|around|of|for)\W*"
+    r"(?:\w+\W+)?$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<![\w$£€¥.,#/-])(?P<year>(?:19|20)\d\d|0000)(?![\w%/]|[.,-]\d)")
+_TWO_DIGITS = re.compile(r"\bborn\s+(?:in\s+)?'?(?P<year>\d\d)(?!\w)", re.IGNORECASE)
+_NUMERIC_DATE = re.compile(
+    r"(?<![\w/-])(?:(?P<first>\d{1,2})[/.-](?P<second>\d{1,2})[/.-](?P<year>\d{4}|\d{2})"
+    r"|(?P<iso_year>\d{4})-(?P<iso_month>\d{1,2})-(?P<iso_day>\d{1,2}))(?![\w/-])"
+)
+_WRITTEN_DATE = re.compile(
+    r"\b(?:(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+    r"|(?P<day_first>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month_last>[a-z]{3,9})\.?)"
+    r",?\s+(?P<year>\d{4})\b",
+    re.IGNORECASE,
+)
+_REFERENCE_SAID = re.compile(
+    r"\b(?:ref(?:erence)?|account|acct|confirmation|conf|check|cheque|case|file|invoice|ticket|order"
+    r"|transaction|trace|ending(?:\s+in)?|ends\s+in)\W{0,2}(?:(?:number|num|no|nr|id|code)\b\W{0,2})?"
+    r"(?:is\s+|=\s*)?#?\s?(?P<code>(?=[A-Z-]*\d)[A-Z0-9][A-Z0-9-]{2,23})\b",
+    re.IGNORECASE,
+)
+_REFERENCE_SHAPE = re.compile(
+    r"(?<![\w$-])(?=[A-Z0-9-]*\d{3})(?=[A-Z0-9-]*[A-Z])[A-Z]{1,5}-?\d[A-Z0-9-]{2,20}\b"
+)
+_LONG_NUMBER = re.compile(r"(?<![\w$£€¥.,+-])#?(?P<code>\d{6,9}|\d{11,20})(?![\w.,-]\d|\w)")
+
+
+def find_birth_dates(text: str, reference: Reference) -> Iterator[Figure]:
+    """Find whole dates that lie a working life or more ago; a masked year reads 0000."""
+    for match in _NUMERIC_DATE.finditer(text):
+        parts = _numeric_parts(match, reference)
+        if parts is not None and _is_birth(*parts, reference):
+            yield _birth(match, *parts)
+    for match in _WRITTEN_DATE.finditer(text):
+        month = read_month(match["month"] or match["month_last"])
+        if month is not None:
+            parts = (int(match["year"]), month, int(match["day"] or match["day_first"]))
+            if _is_birth(*parts, reference):
+                yield _birth(match, *parts)
+
+
+def find_birth_years(text: str, reference: Reference) -> Iterator[Figure]:
+    """Find four digits that can only be the year somebody was born in."""
+    for match in _YEAR.finditer(text):
+        year = int(match["year"])
+        if not _MONEY_BEFORE.search(text[: match.start()]) and _is_birth_year(year, reference):
+            yield Figure("birth_year", match.start(), match.end(), year)
+    for match in _TWO_DIGITS.finditer(text):
+        year = _whole_year(int(match["year"]), reference)
+        yield Figure("birth_year", match.start("year"), match.end("year"), year)
+
+
+def find_postal_codes(text: str, _: Reference) -> Iterator[Figure]:
+    """Find postal codes of the United States, Canada and the United Kingdom."""
+    for match in _ZIP_SAID.finditer(text):
+        yield Figure("postal_code", match.start("code"), match.end("code"), match["code"])
+    for match in _ZIP.finditer(text):
+        if not _MONEY_BEFORE.search(text[: match.start()]):
+            yield Figure("postal_code", match.start(), match.end(), match[0])
+    for pattern in (_CANADIAN, _BRITISH):
+        for match in pattern.finditer(text):
+            yield Figure("postal_code", match.start(), match.end(), match[0].upper())
+
+
+def find_references(text: str, _: Reference) -> Iterator[Figure]:
+    """Find numbers that name an account, a payment or a letter."""
+    for match in _REFERENCE_SAID.finditer(text):
+        yield Figure("reference", match.start("code"), match.end("code"), match["code"].upper())
+    for match in _REFERENCE_SHAPE.finditer(text):
+        yield Figure("reference", match.start(), match.end(), match[0])
+    for match in _LONG_NUMBER.finditer(text):
+        yield Figure("reference", match.start("code"), match.end("code"), match["code"])
+
+
+def _numeric_parts(match: re.Match[str], reference: Reference) -> tuple[int, int, int] | None:
+    """Read year, month, day: the month first, as in the United States, unless that cannot be."""
+    if match["iso_year"]:
+        return int(match["iso_year"]), int(match["iso_month"]), int(match["iso_day"])
+    month, day = int(match["first"]), int(match["second"])
+    if month > 12 >= day:
+        month, day = day, month
+    year = int(match["year"])
+    if len(match["year"]) == 2:
+        year = _whole_year(year, reference)
+        if reference.today.year - 1 <= year + 100 <= reference.today.year + 5:
+            return None  # 26 is this year or one near it, not 1926
+    return year, month, day
+
+
+def _whole_year(two_digits: int, reference: Reference) -> int:
+    """Say which year two digits mean when somebody was born in it."""
+    century = reference.today.year // 100 * 100
+    year = century + two_digits
+    return year if year <= reference.today.year - YOUNGEST else year - 100
+
+
+def _is_birth_year(year: int, reference: Reference) -> bool:
+    return year == 0 or OLDEST >= reference.today.year - year >= YOUNGEST
+
+
+def _is_birth(year: int, month: int, day: int, reference: Reference) -> bool:
+    try:
+        date(year or 2000, month, day)
+    except ValueError:
+        return False
+    return _is_birth_year(year, reference)
+
+
+def _birth(match: re.Match[str], year: int, month: int, day: int) -> Figure:
+    return Figure("birth_date", match.start(), match.end(), f"{year:04d}-{month:02d}-{day:02d}")
