@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import CursorResult, func, select
+from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -17,11 +17,15 @@ def insert_once(
 ) -> bool:
     """Insert the row unless one with the same ``key`` columns is there; say whether it was new."""
     insert = sqlite.insert if is_sqlite(session) else postgresql.insert
-    statement = insert(table).values(**values).on_conflict_do_nothing(index_elements=list(key))
+    columns = table.__table__.c
+    statement = (
+        insert(table)
+        .values(**values)
+        .on_conflict_do_nothing(index_elements=list(key))
+        .returning(columns[key[0]])
+    )
     session.flush()
-    result = session.execute(statement)
-    assert isinstance(result, CursorResult)  # an INSERT without RETURNING answers with a cursor
-    return result.rowcount == 1
+    return session.execute(statement).first() is not None
 
 
 def is_sqlite(session: Session) -> bool:

@@ -40,7 +40,7 @@ def redact(text: str) -> str:
     >>> redact("I can pay 50 on 2026-12-04")
     'I can pay 50 on 2026-12-04'
     """
-    text = _IBAN.sub(_if(_is_iban, BANK_ACCOUNT), text)
+    text = _IBAN.sub(_without_iban, text)
     text = _CHINA_ID.sub(IDENTITY, text)
     text = _CARD.sub(_if(_is_card, CARD), text)
     text = _SSN.sub(IDENTITY, text)
@@ -59,8 +59,16 @@ def _is_card(text: str) -> bool:
     return (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0
 
 
+def _without_iban(match: re.Match[str]) -> str:
+    words = match[0].split(" ")  # the words after the number may look like a part of it
+    for count in range(len(words), 0, -1):
+        if _is_iban("".join(words[:count])):
+            return " ".join([BANK_ACCOUNT, *words[count:]])
+    return match[0]
+
+
 def _is_iban(text: str) -> bool:
-    plain = text.replace(" ", "").upper()
+    plain = text.upper()
     turned = plain[4:] + plain[:4]
     if not 15 <= len(plain) <= 34 or not turned.isascii():
         return False
