@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.errors import BadAnswer
+from bot.rasa import Answers, mask_proofs, read_answers, read_tracker, words_for_rasa
+
+CONTRACTS = Path(__file__).parents[1] / "contracts"
+
+
+def recorded(name: str) -> object:
+    return json.loads((CONTRACTS / name).read_text(encoding="utf-8"))
+
+
+def test_rasa_names_templates_and_replies_kept_in_the_ledger():
+    assert read_answers(recorded("rasa_answer.json")) == Answers((1, "ask_more"))
+
+
+def test_no_answer_at_all_is_told_from_an_answer():
+    assert not read_answers([])
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"custom": {"reply": 1}},
+        [{"text": "You owe $500"}],
+        [{"custom": {"reply": True}}],
+        [{"custom": {"figure": 500}}],
+    ],
+)
+def test_words_made_up_by_rasa_are_never_passed_on(answer):
+    with pytest.raises(BadAnswer):
+        read_answers(answer)
+
+
+def test_a_turn_that_was_heard_is_found_in_the_tracker_with_its_answers():
+    tracker = recorded("rasa_tracker.json")
+
+    assert read_tracker(tracker, "SM-first") == Answers((1,))
+    assert read_tracker(tracker, "SM-second") == Answers((1, "ask_more"))
+
+
+def test_a_turn_that_was_never_heard_or_never_finished_is_asked_anew():
+    tracker = recorded("rasa_tracker.json")
+
+    assert read_tracker(tracker, "SM-unheard") is None
+    assert read_tracker(tracker, "SM-cut-off") is None
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("/promise_to_pay{}", "promise_to_pay{}"),
+        ("  //restart", "restart"),
+        ("\\/ /greet", "greet"),
+        ("/", "?"),
+        ("and/or", "and/or"),
+    ],
+)
+def test_a_leading_slash_cannot_command_the_dialogue(said, heard):
+    assert words_for_rasa(said, verified=True) == heard
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("10025 and 1985", "00000 and 0000"),
+        ("zip is 10025-1234", "zip is 00000-0000"),
+        ("born 12 April 1985", "born 12 April 0000"),
+        ("4/12/1985", "0/00/0000"),
+        ("1985年, 100025", "0000年, 000000"),
+        ("SW1A 1AA, 1985", "SW0A 0AA, 0000"),
+        ("I can pay $2000 on the 5th", "I can pay $2000 on the 5th"),
+        ("2000 dollars", "2000 dollars"),
+        ("50 a month", "50 a month"),
+    ],
+)
+def test_until_somebody_is_verified_rasa_hears_proofs_without_their_digits(said, heard):
+    assert mask_proofs(said) == heard
+    assert words_for_rasa(said, verified=True) == said
