@@ -1,0 +1,1 @@
+"""The commands of ``forbear``, one module each."""
