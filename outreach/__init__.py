@@ -1,0 +1,1 @@
+"""Who is written to, when and why: strategy as data, plans of contact, follow-ups."""

@@ -1,0 +1,279 @@
+"""Keep an eye on what was agreed: begin follow-ups, and do their steps when they are due."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from ledger.agreed import Agreement, agreement_of, end_agreement, kind_of, not_followed
+from ledger.conversations import hand_over
+from ledger.database import Database, Session
+from ledger.errors import LedgerError
+from ledger.money import Money
+from ledger.offers_policy import Limits, OfferPolicy
+from ledger.offers_segments import AccountFacts
+from ledger.outgoing import (
+    advance_followup,
+    claim_followup,
+    finish_followup,
+    park_followup,
+    schedule_followup,
+)
+from ledger.portfolio import views_of
+from ledger.portfolio_view import AccountView, today_in
+from ledger.promises import paid_since
+from ledger.tables import Account, Followup, Plan, Promise
+from outreach.followups import (
+    Facts,
+    Next,
+    PlanTerms,
+    PromiseTerms,
+    after_plan,
+    after_promise,
+    begin_plan,
+    begin_promise,
+)
+from outreach.strategy import Strategy
+from outreach.writing import Desk, Letter, instant_on, post, talk_with
+
+PRIORITY = 20  # of the handover when an instalment stays missing
+_ALWAYS_TRUE = ("promise_kept", "plan_completed")  # whatever the balance becomes meanwhile
+_BEFORE_ITS_DAY = "instalment_soon"
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the follow-ups go by."""
+
+    policy: OfferPolicy
+    strategy: Strategy
+
+
+@dataclass(frozen=True)
+class Stepped:
+    """One follow-up that was due, and what came of it."""
+
+    followup_id: str
+    step: str
+    why: str
+    queued: tuple[str, ...] = ()  # keys of the messages
+    standing: str | None = None
+    parked: bool = False
+
+
+def enrol(session: Session, *, rules: Rules, now: datetime, limit: int = 200) -> int:
+    """Begin a follow-up for every agreement in force that has none; tell how many were begun."""
+    begun = 0
+    for agreement, followup_id in not_followed(session, limit=limit):
+        account = session.get_one(Account, agreement.account_id)
+        view = _view(session, account, now)
+        if view is not None:
+            begun += _begin(session, rules, agreement, followup_id, view, now)
+    return begun
+
+
+def step(db: Database, *, rules: Rules, desk: Desk, now: datetime) -> Stepped | None:
+    """Do the step that has been due longest, in one transaction; ``None`` when none is due.
+
+    A step that cannot be done is parked, so that it holds up no other, and a person looks.
+    """
+    failing: Stepped | None = None
+    try:
+        with db.transaction() as session:
+            claimed = claim_followup(session, now=now)
+            if claimed is None:
+                return None
+            failing = Stepped(claimed.id, claimed.step, "", parked=True)
+            return _step(session, claimed, rules, desk, now)
+    except (LedgerError, KeyError, ValueError, TypeError) as error:
+        if failing is None:
+            raise
+        why = f"the step failed: {type(error).__name__}"
+        with db.transaction() as session:
+            park_followup(session, failing.followup_id, why=why, now=now)
+        return replace(failing, why=why)
+
+
+def _begin(
+    session: Session,
+    rules: Rules,
+    agreement: Agreement,
+    followup_id: str,
+    view: AccountView,
+    now: datetime,
+) -> bool:
+    values = _terms_to_keep(agreement, _limits(rules.policy, view, now), rules.strategy)
+    if isinstance(agreement, Promise):
+        first = begin_promise(_promise_terms(agreement, values, view))
+    else:
+        terms = _plan_terms(agreement, values, view)
+        first = begin_plan(terms, today=today_in(view.zones, now))
+    assert first.step is not None  # a beginning always has one
+    return schedule_followup(
+        session,
+        followup_id=followup_id,
+        debtor_id=view.debtor_id,
+        kind=kind_of(agreement),
+        step=first.step,
+        values=values,
+        due_at=_due_at(first, rules.strategy, view),
+        now=now,
+    )
+
+
+def _step(session: Session, followup: Followup, rules: Rules, desk: Desk, now: datetime) -> Stepped:
+    agreement = agreement_of(session, followup.kind, str(followup.values["agreement"]))
+    account = session.get(Account, agreement.account_id) if agreement else None
+    view = _view(session, account, now) if account else None
+    if agreement is None or view is None:
+        finish_followup(session, followup, now=now)
+        return Stepped(followup.id, followup.step, "the account is closed")
+    following = _next(session, agreement, followup, view, now)
+    name = followup.step
+    queued = _write(session, desk, followup, following, view, now)
+    if following.standing:
+        end_agreement(session, agreement, following.standing, now=now)
+    if following.person:
+        _call_a_person(session, desk, agreement, followup, following, view, now)
+    if following.step:
+        advance_followup(
+            session,
+            followup,
+            step=following.step,
+            values=followup.values,
+            due_at=_due_at(following, rules.strategy, view),
+            now=now,
+        )
+    else:
+        finish_followup(session, followup, now=now)
+    return Stepped(followup.id, name, following.why, queued, following.standing)
+
+
+def _next(
+    session: Session, agreement: Agreement, followup: Followup, view: AccountView, now: datetime
+) -> Next:
+    today = today_in(view.zones, now)
+    by = max(today, now.date())
+    paid = paid_since(session, view.account_id, since=agreement.agreed_at, by=by)
+    facts = Facts(
+        today=today,
+        standing=agreement.standing,
+        paid=Money(paid, view.balance.currency),
+        balance=view.balance,
+        paused=", ".join(sorted(view.flags)) or None,
+        silent=_silent(view, str(followup.values["channel"])),
+    )
+    if isinstance(agreement, Promise):
+        terms = _promise_terms(agreement, followup.values, view)
+        return after_promise(followup.step, terms, facts)
+    return after_plan(followup.step, _plan_terms(agreement, followup.values, view), facts)
+
+
+def _write(
+    session: Session,
+    desk: Desk,
+    followup: Followup,
+    following: Next,
+    view: AccountView,
+    now: datetime,
+) -> tuple[str, ...]:
+    queued = []
+    for words in following.words:
+        due_on = words.values.get("due_on")
+        letter = Letter(
+            key=f"{followup.id}/{followup.step}",
+            view=view,
+            channel=str(followup.values["channel"]),
+            template=words.template,
+            values=words.values,
+            why=following.why,
+            due_at=now,
+            last_day=due_on
+            if words.template == _BEFORE_ITS_DAY and isinstance(due_on, date)
+            else None,
+            goes_with_balance=words.template not in _ALWAYS_TRUE,
+        )
+        if post(session, desk, letter, now=now):
+            queued.append(letter.key)
+    return tuple(queued)
+
+
+def _call_a_person(
+    session: Session,
+    desk: Desk,
+    agreement: Agreement,
+    followup: Followup,
+    following: Next,
+    view: AccountView,
+    now: datetime,
+) -> None:
+    conversation_id = agreement.conversation_id
+    if conversation_id is None:
+        channel = str(followup.values["channel"])
+        conversation_id = talk_with(session, desk, view, channel, now=now).id
+    hand_over(
+        session,
+        conversation_id=conversation_id,
+        reason=following.person or "",
+        summary=following.why,
+        priority=PRIORITY,
+        now=now,
+        new_id=desk.new_id,
+    )
+
+
+def _view(session: Session, account: Account, now: datetime) -> AccountView | None:
+    views = views_of(session, [account.debtor_id], now=now)
+    return next((view for view in views if view.account_id == account.id), None)
+
+
+def _silent(view: AccountView, channel: str) -> str | None:
+    if view.with_person:
+        return "a person has the conversation"
+    if channel in view.silenced:
+        return f"opted out of {channel}"
+    return None if channel in view.addresses else f"no address for {channel}"
+
+
+def _limits(policy: OfferPolicy, view: AccountView, now: datetime) -> Limits:
+    facts = AccountFacts(
+        balance=view.balance,
+        days_past_due=(today_in(view.zones, now) - view.due_date).days,
+        segment=view.kind,
+        party=view.party,
+    )
+    return policy.limits_for(facts)
+
+
+def _terms_to_keep(agreement: Agreement, limits: Limits, strategy: Strategy) -> dict[str, Any]:
+    """Give what a follow-up remembers, so that a later policy changes no earlier agreement."""
+    kept: dict[str, Any] = {"agreement": agreement.id, "channel": strategy.followup_channel}
+    if isinstance(agreement, Promise):
+        return kept | {"grace_days": limits.promise.grace_days}
+    return kept | {
+        "grace_days": limits.plan.grace_days,
+        "reminder_days": limits.plan.reminder_days,
+        "missed_days": limits.plan.missed_days_before_person,
+    }
+
+
+def _promise_terms(promise: Promise, values: Mapping[str, Any], view: AccountView) -> PromiseTerms:
+    amount = Money(promise.minor, view.balance.currency)
+    return PromiseTerms(amount, promise.due_on, int(values["grace_days"]))
+
+
+def _plan_terms(plan: Plan, values: Mapping[str, Any], view: AccountView) -> PlanTerms:
+    currency = view.balance.currency
+    return PlanTerms(
+        instalments=[(part.due_on, Money(part.minor, currency)) for part in plan.instalments],
+        reminder_days=int(values["reminder_days"]),
+        grace_days=int(values["grace_days"]),
+        missed_days=int(values["missed_days"]),
+    )
+
+
+def _due_at(following: Next, strategy: Strategy, view: AccountView) -> datetime:
+    assert following.due_on is not None  # a step always has its day
+    return instant_on(following.due_on, strategy.write_at, view.zones)
