@@ -1,0 +1,88 @@
+"""What went back and forth before: the counts that frequency and respond-once rules need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from compliance.situation import Channel, Contact, Direction
+from ledger.tables import Message
+
+# Whatever may have reached them counts, even where nobody can tell.
+REACHED = ("sending", "accepted", "sent", "delivered", "read", "undelivered", "failed", "unknown")
+
+
+@dataclass(frozen=True)
+class History:
+    """Earlier contacts as of one message."""
+
+    contacts: tuple[Contact, ...]  # newest last
+    last_inbound_at: datetime | None
+    replies_since_inbound: int
+    is_first: bool
+
+
+def history_of(session: Session, message: Message, *, now: datetime, days: timedelta) -> History:
+    """Count what was sent to the person (every address of theirs) and what they wrote last."""
+    ours = (Message.direction == "out") & Message.state.in_(REACHED) & (Message.id != message.id)
+    sent = session.scalars(
+        select(Message)
+        .where(ours, _with(message), Message.created_at > now - days)
+        .order_by(Message.seq)
+    ).all()
+    last_seq, last_at = _last_inbound(session, message)
+    return History(
+        contacts=tuple(_contact(one) for one in sent),
+        last_inbound_at=last_at,
+        replies_since_inbound=_replies(session, message, ours, last_seq),
+        is_first=_is_first(session, message, ours),
+    )
+
+
+def _with(message: Message) -> ColumnElement[bool]:
+    if message.debtor_id is not None:
+        return Message.debtor_id == message.debtor_id
+    return (Message.channel == message.channel) & (Message.address == message.address)
+
+
+def _contact(one: Message) -> Contact:
+    return Contact(
+        at=one.settled_at or one.created_at,
+        channel=Channel(one.channel),
+        direction=Direction.REPLY if one.in_reply_to else Direction.OUTBOUND,
+        account=one.account_id,
+        address=one.address,
+        asked_for=one.in_reply_to is not None,
+    )
+
+
+def _last_inbound(session: Session, message: Message) -> tuple[int, datetime | None]:
+    last = session.scalars(
+        select(Message)
+        .where(Message.conversation_id == message.conversation_id, Message.direction == "in")
+        .order_by(Message.seq.desc())
+        .limit(1)
+    ).first()
+    return (0, None) if last is None else (last.seq, last.created_at)
+
+
+def _replies(session: Session, message: Message, ours: ColumnElement[bool], since: int) -> int:
+    """Count what we sent since they last wrote; the parts of one answer are one reply."""
+    query = select(func.count()).where(
+        ours, Message.conversation_id == message.conversation_id, Message.seq > since
+    )
+    if message.in_reply_to is not None:
+        other = Message.in_reply_to.is_(None) | (Message.in_reply_to != message.in_reply_to)
+        query = query.where(other)
+    return session.scalar(query.select_from(Message)) or 0
+
+
+def _is_first(session: Session, message: Message, ours: ColumnElement[bool]) -> bool:
+    """Tell whether nothing was sent before about this account (or, without one, to them)."""
+    query = select(Message.seq).where(ours, _with(message)).limit(1)
+    if message.account_id is not None:
+        query = query.where(Message.account_id == message.account_id)
+    return session.scalars(query).first() is None

@@ -1,0 +1,235 @@
+"""Gather everything compliance may look at before one message leaves.
+
+A fact that is missing stays missing (``None`` or empty): the law then leaves it to a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from compliance.situation import (
+    Channel,
+    Collecting,
+    Consent,
+    DeclaredWindow,
+    Direction,
+    Flag,
+    Place,
+    Purpose,
+    RightParty,
+    Situation,
+)
+from ledger.geography import country_of_number, places_of_address, places_of_number
+from ledger.history import History, history_of
+from ledger.people import debtors_by_address
+from ledger.stops import flags_of, is_quarantined, is_stopped
+from ledger.tables import (
+    Account,
+    ConsentEntry,
+    ContactPoint,
+    Conversation,
+    Creditor,
+    Debtor,
+    Message,
+)
+
+_PHONES = ("sms", "voice")
+
+
+@dataclass(frozen=True)
+class SituationSettings:
+    """What the operator says about itself."""
+
+    collector: str | None = None  # the name that must stand in messages, for a third party
+    collecting_default: Collecting | None = None  # when no account tells
+    sender_providers: Mapping[str, str] = field(default_factory=lambda: {"sms": "twilio"})
+    provider_approved: bool = False  # the provider's written approval is at hand
+    history: timedelta = timedelta(days=31)
+
+
+def situation_for(
+    session: Session, message: Message, *, now: datetime, settings: SituationSettings
+) -> Situation:
+    """Give the facts around one outgoing message, stored or only drafted, as they are now."""
+    with session.no_autoflush:
+        conversation = session.get(Conversation, message.conversation_id)
+        people = _people(session, message)
+        accounts = _accounts(session, message, people)
+        past = history_of(session, message, now=now, days=settings.history)
+    places = _places(session, message, people)
+    country = _country(message, people)
+    flags, declared = _file(session, message, people, now)
+    return Situation(
+        at=now,
+        channel=Channel(message.channel),
+        direction=Direction.REPLY if message.in_reply_to else Direction.OUTBOUND,
+        purpose=Purpose(message.purpose),
+        collecting=_collecting(accounts) or settings.collecting_default,
+        text=message.body,
+        language=conversation.language if conversation else None,
+        address_country=country,
+        sender_provider=settings.sender_providers.get(message.channel),
+        provider_approved=settings.provider_approved,
+        places=places,
+        jurisdictions=_jurisdictions(places, country, people),
+        right_party=_right_party(conversation),
+        flags=flags,
+        opted_out=is_stopped(session, message.channel, message.address),
+        quarantined=is_quarantined(session, message.channel, message.address),
+        consent=_consent(session, message, people),
+        declared=declared,
+        discloses_debt=message.discloses_debt,
+        is_business=bool(people) and all(person.kind == "business" for person in people),
+        creditor=_creditor(session, accounts),
+        collector=settings.collector,
+        account=message.account_id,
+        **_counted(past),
+    )
+
+
+def candidate_places(debtor: Debtor, addresses: Sequence[str]) -> tuple[Place, ...]:
+    """Give every place the person may be in: what they said, their address, their numbers."""
+    found: list[Place] = []
+    if debtor.stated_zone and _is_zone(debtor.stated_zone):
+        found.append(Place(debtor.stated_zone, (), "stated"))
+    found += places_of_address(debtor.country, debtor.region, debtor.postal_code)
+    for address in addresses:
+        found += places_of_number(address)
+    return tuple(dict.fromkeys(found))
+
+
+def zone_of(session: Session, conversation: Conversation) -> str | None:
+    """Give the zone in which the person's "tomorrow" is most likely meant."""
+    here = [conversation.address] if conversation.channel in _PHONES else []
+    places = [place for number in here for place in places_of_number(number)]
+    debtor = session.get(Debtor, conversation.debtor_id) if conversation.debtor_id else None
+    if debtor is not None:
+        places = [*candidate_places(debtor, _numbers(session, debtor)), *places]
+    return places[0].zone if places else None
+
+
+def _people(session: Session, message: Message) -> list[Debtor]:
+    """Give the debtor, or while we do not know who writes, everybody it may be."""
+    if message.debtor_id is not None:
+        return [session.get_one(Debtor, message.debtor_id)]
+    return debtors_by_address(session, message.channel, message.address)
+
+
+def _accounts(session: Session, message: Message, people: list[Debtor]) -> list[Account]:
+    if message.account_id is not None:
+        return [session.get_one(Account, message.account_id)]
+    ids = [person.id for person in people]
+    return list(session.scalars(select(Account).where(Account.debtor_id.in_(ids))))
+
+
+def _places(session: Session, message: Message, people: list[Debtor]) -> tuple[Place, ...]:
+    here = [message.address] if message.channel in _PHONES else []
+    found = [place for number in here for place in places_of_number(number)]
+    for person in people:
+        found += candidate_places(person, _numbers(session, person))
+    return tuple(dict.fromkeys(found))
+
+
+def _numbers(session: Session, debtor: Debtor) -> list[str]:
+    """Give every telephone number of a person: a second one may ring somewhere else."""
+    return list(
+        session.scalars(
+            select(ContactPoint.address)
+            .where(ContactPoint.debtor_id == debtor.id, ContactPoint.channel.in_(_PHONES))
+            .order_by(ContactPoint.address)
+        )
+    )
+
+
+def _country(message: Message, people: list[Debtor]) -> str | None:
+    if message.channel in _PHONES:
+        return country_of_number(message.address)
+    countries = {person.country for person in people}
+    return countries.pop() if len(countries) == 1 else None
+
+
+def _jurisdictions(
+    places: tuple[Place, ...], country: str | None, people: list[Debtor]
+) -> tuple[str, ...]:
+    named = {name for place in places for name in place.jurisdictions}
+    named |= {person.country.lower() for person in people}
+    return tuple(sorted(named | ({country.lower()} if country else set())))
+
+
+def _collecting(accounts: list[Account]) -> Collecting | None:
+    """Collect as a third party if any account is another's: the stricter law applies."""
+    kinds = {account.collecting for account in accounts}
+    if not kinds:
+        return None
+    return Collecting.THIRD if Collecting.THIRD in kinds else Collecting.FIRST
+
+
+def _right_party(conversation: Conversation | None) -> RightParty | None:
+    return None if conversation is None else RightParty(conversation.right_party)
+
+
+def _file(
+    session: Session, message: Message, people: list[Debtor], now: datetime
+) -> tuple[frozenset[Flag] | None, tuple[DeclaredWindow, ...]]:
+    """Read the standing circumstances; a file with a word we do not know counts as unread."""
+    try:
+        flags = [flags_of(session, person.id, message.account_id, now) for person in people]
+        declared = [_window(told) for person in people for told in person.declared_windows]
+    except (ValueError, TypeError, KeyError):
+        return None, ()
+    return frozenset().union(*flags), tuple(declared)
+
+
+def _window(told: Mapping[str, Any]) -> DeclaredWindow:
+    return DeclaredWindow(
+        weekdays=tuple(int(day) for day in told["weekdays"]),
+        opens=str(told["opens"]),
+        closes=str(told["closes"]),
+    )
+
+
+def _consent(session: Session, message: Message, people: list[Debtor]) -> Consent | None:
+    ids = [person.id for person in people]
+    last = session.scalars(
+        select(ConsentEntry)
+        .where(
+            ConsentEntry.debtor_id.in_(ids),
+            ConsentEntry.channel == message.channel,
+            ConsentEntry.address == message.address,
+        )
+        # Of two words at the same instant the withdrawal counts.
+        .order_by(ConsentEntry.at.desc(), ConsentEntry.status.desc())
+        .limit(1)
+    ).first()
+    if last is None:
+        return None
+    return Consent(Channel(last.channel), last.status == "given", last.at, last.source)
+
+
+def _creditor(session: Session, accounts: list[Account]) -> str | None:
+    ids = {account.creditor_id for account in accounts}
+    return session.get_one(Creditor, ids.pop()).name if len(ids) == 1 else None
+
+
+def _counted(past: History) -> dict[str, Any]:
+    return {
+        "contacts": past.contacts,
+        "last_inbound_at": past.last_inbound_at,
+        "replies_since_inbound": past.replies_since_inbound,
+        "is_first_communication": past.is_first,
+    }
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return False
+    return True

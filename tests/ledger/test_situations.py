@@ -1,0 +1,205 @@
+"""The facts around a message are gathered as they are, and what is missing stays missing."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from compliance.situation import Collecting, Direction, Flag, Purpose, RightParty
+from ledger.conversations import receive
+from ledger.database import Database, Session
+from ledger.ids import NewId
+from ledger.outgoing import SendOutcome, claim, mark_sending, settle
+from ledger.people import add_contact_point
+from ledger.situations import SituationSettings, candidate_places, situation_for, zone_of
+from ledger.stops import lift, quarantine, record_flag, stop
+from ledger.tables import ConsentEntry, Message
+from tests.ledger.given import ANA, NOW, a_debtor, a_talk, an_account, waiting
+
+SETTINGS = SituationSettings(collector="Fair Agency")
+LEASE = timedelta(seconds=60)
+
+
+def the(session: Session, key: str) -> Message:
+    return session.query(Message).filter_by(id=key).one()
+
+
+def send(session: Session, key: str, *, after: int = 0) -> None:
+    message = claim(session, now=NOW + timedelta(seconds=after), lease=LEASE)
+    assert message is not None
+    assert message.id == key
+    assert mark_sending(session, key, now=NOW, lease=LEASE)
+    settle(session, key, outcome=SendOutcome.ACCEPTED, provider_sid=f"SM{key}", now=NOW)
+
+
+def test_a_reminder_carries_every_fact_the_law_may_ask_for(db: Database, new_id: NewId) -> None:
+    with db.transaction() as session:
+        ana = a_debtor(session, new_id, region="California", postal_code="94110")
+        account = an_account(session, new_id, ana, collecting="third")
+        session.add(
+            ConsentEntry(
+                id="c", debtor_id=ana.id, channel="sms", address=ANA, status="given", at=NOW,
+                source="form",
+            )
+        )  # fmt: skip
+        talk = a_talk(session, new_id)
+        waiting(session, talk, "m1", account_id=account.id)
+        found = situation_for(session, the(session, "m1"), now=NOW, settings=SETTINGS)
+    assert (found.at, found.direction, found.purpose) == (
+        NOW,
+        Direction.OUTBOUND,
+        Purpose.REMINDER,
+    )
+    assert found.collecting is Collecting.THIRD
+    assert (found.creditor, found.collector) == ("Acme Energy", "Fair Agency")
+    assert {place.zone for place in found.places} == {"America/New_York", "America/Los_Angeles"}
+    assert set(found.jurisdictions) == {"us", "us-ca", "us-ny"}
+    assert (found.address_country, found.sender_provider) == ("US", "twilio")
+    assert found.right_party is RightParty.UNVERIFIED
+    assert (found.flags, found.opted_out, found.quarantined) == (frozenset(), False, False)
+    assert found.consent is not None
+    assert found.consent.given
+    assert found.is_first_communication is True
+    assert (found.contacts, found.last_inbound_at) == ((), None)
+    assert not found.is_business
+    assert found.account == account.id
+
+
+def test_a_stranger_has_no_file_and_only_the_place_of_the_number(
+    db: Database, new_id: NewId
+) -> None:
+    with db.transaction() as session:
+        talk = a_talk(session, new_id, address="+14155550123")
+        receive(session, conversation=talk, message_id="in", body="who is this?", media=(), now=NOW)
+        waiting(session, talk, "m1", purpose="answer", in_reply_to="in")
+        found = situation_for(session, the(session, "m1"), now=NOW, settings=SETTINGS)
+    assert (found.collecting, found.creditor, found.consent) == (None, None, None)
+    assert found.flags == frozenset()
+    assert [place.zone for place in found.places] == ["America/Los_Angeles"]
+    assert found.direction is Direction.REPLY
+    assert found.last_inbound_at == NOW
+
+
+def test_while_we_do_not_know_who_writes_everybody_at_the_number_counts(
+    db: Database, new_id: NewId
+) -> None:
+    with db.transaction() as session:
+        a_debtor(session, new_id)
+        leo = a_debtor(session, new_id, ref="D-2", region="TX")
+        record_flag(
+            session, debtor_id=leo.id, account_id=None, flag=Flag.REPRESENTED, source="import",
+            note=None, now=NOW, new_id=new_id,
+        )  # fmt: skip
+        talk = a_talk(session, new_id)
+        assert talk.debtor_id is None
+        waiting(session, talk, "m1", purpose="answer")
+        found = situation_for(session, the(session, "m1"), now=NOW, settings=SETTINGS)
+    assert found.flags == frozenset({Flag.REPRESENTED})
+    assert {"us-ny", "us-tx"} <= set(found.jurisdictions)
+
+
+def test_a_second_number_is_a_place_too(db: Database, new_id: NewId) -> None:
+    with db.transaction() as session:
+        ana = a_debtor(session, new_id, region=None)
+        add_contact_point(
+            session, debtor_id=ana.id, channel="sms", address="+13035550100", now=NOW,
+            new_id=new_id,
+        )  # fmt: skip
+        waiting(session, a_talk(session, new_id), "m1")
+        found = situation_for(session, the(session, "m1"), now=NOW, settings=SETTINGS)
+    assert {place.zone for place in found.places} == {"America/New_York", "America/Denver"}
+
+
+def test_what_they_said_comes_first_and_nonsense_is_no_zone(db: Database, new_id: NewId) -> None:
+    with db.transaction() as session:
+        ana = a_debtor(session, new_id, stated_zone="America/Denver")
+        talk = a_talk(session, new_id)
+        assert zone_of(session, talk) == "America/Denver"
+        ana.stated_zone = "Mars/Olympus"
+        assert [place.evidence for place in candidate_places(ana, [ANA])] == [
+            "address",
+            "area code",
+        ]
+        assert zone_of(session, talk) == "America/New_York"
+
+
+def test_stop_quarantine_and_withdrawn_consent_are_seen(db: Database, new_id: NewId) -> None:
+    with db.transaction() as session:
+        a_debtor(session, new_id)
+        talk = a_talk(session, new_id)
+        said = {"channel": "sms", "address": ANA, "now": NOW, "new_id": new_id}
+        stop(session, source="word", message_id=None, **said)
+        waiting(session, talk, "m1")
+        found = situation_for(session, the(session, "m1"), now=NOW, settings=SETTINGS)
+        assert found.opted_out is True
+        assert found.consent is not None
+        assert not found.consent.given
+        lift(session, source="word", **{**said, "now": NOW + timedelta(minutes=1)})
+        quarantine(session, reason="wrong number", **said)
+        found = situation_for(session, the(session, "m1"), now=NOW, settings=SETTINGS)
+    assert (found.opted_out, found.quarantined) == (False, True)
+    assert found.consent is not None
+    assert found.consent.given
+    assert found.right_party is RightParty.WRONG
+
+
+def test_a_file_with_a_word_we_do_not_know_counts_as_unread(db: Database, new_id: NewId) -> None:
+    with db.transaction() as session:
+        a_debtor(session, new_id, declared_windows=[{"weekdays": "?"}])
+        waiting(session, a_talk(session, new_id), "m1")
+        found = situation_for(session, the(session, "m1"), now=NOW, settings=SETTINGS)
+    assert found.flags is None
+
+
+def test_declared_times_are_given(db: Database, new_id: NewId) -> None:
+    with db.transaction() as session:
+        window = {"weekdays": [0, 1], "opens": "09:00", "closes": "17:00"}
+        a_debtor(session, new_id, declared_windows=[window])
+        waiting(session, a_talk(session, new_id), "m1")
+        found = situation_for(session, the(session, "m1"), now=NOW, settings=SETTINGS)
+    assert [(one.weekdays, one.opens) for one in found.declared] == [((0, 1), "09:00")]
+
+
+def test_earlier_messages_are_counted_and_parts_of_one_answer_are_one_reply(
+    db: Database, new_id: NewId
+) -> None:
+    with db.transaction() as session:
+        ana = a_debtor(session, new_id)
+        account = an_account(session, new_id, ana)
+        talk = a_talk(session, new_id)
+        waiting(session, talk, "m1", account_id=account.id)
+        send(session, "m1")
+        receive(session, conversation=talk, message_id="in", body="hi", media=(), now=NOW)
+        waiting(session, talk, "in/1", purpose="answer", in_reply_to="in")
+        send(session, "in/1", after=1)
+        waiting(session, talk, "in/2", purpose="answer", in_reply_to="in")
+        second = situation_for(session, the(session, "in/2"), now=NOW, settings=SETTINGS)
+        waiting(session, talk, "m2", account_id=account.id)
+        later = situation_for(session, the(session, "m2"), now=NOW, settings=SETTINGS)
+        far = NOW + timedelta(days=40)
+        long_after = situation_for(session, the(session, "m2"), now=far, settings=SETTINGS)
+    assert second.replies_since_inbound == 0
+    assert later.replies_since_inbound == 1
+    assert [contact.direction for contact in later.contacts] == [
+        Direction.OUTBOUND,
+        Direction.REPLY,
+    ]
+    assert [contact.asked_for for contact in later.contacts] == [False, True]
+    assert later.is_first_communication is False
+    assert long_after.contacts == ()
+
+
+def test_a_draft_that_is_not_stored_is_judged_and_stays_unstored(
+    db: Database, new_id: NewId
+) -> None:
+    with db.transaction() as session:
+        ana = a_debtor(session, new_id, birth_date=date(1990, 1, 1))
+        talk = a_talk(session, new_id)
+        draft = Message(
+            id="draft", conversation_id=talk.id, debtor_id=ana.id, direction="out",
+            channel="sms", address=ANA, body="Hello", purpose="collector", state="pending",
+            discloses_debt=True, due_at=NOW, created_at=NOW,
+        )  # fmt: skip
+        found = situation_for(session, draft, now=NOW, settings=SETTINGS)
+    assert found.text == "Hello"
+    with db.reading() as session:
+        assert session.query(Message).count() == 0
