@@ -110,10 +110,10 @@ class IntentModel:
     def answer(self, text: str) -> Answer:
         """Rank every intent for ``text``, the likeliest first."""
         logits = self.logits(text)
-        scaled = np.exp((logits - logits.max()) / self.temperature)
+        scaled = np.exp((logits - np.max(logits)) / self.temperature)
         probabilities = scaled / scaled.sum()
         order = np.argsort(-probabilities, kind="stable")
-        strongest = float(logits.max())
+        strongest = float(np.max(logits))
         return Answer(
             ranking=tuple((self.intents[i], float(probabilities[i])) for i in order),
             strongest=strongest,

@@ -7,6 +7,8 @@ only when it is whole.
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import logging
 import os
 import sys
@@ -44,15 +46,18 @@ def _train(root: Path, folder: Path) -> Path | None:
     # Rasa keeps its cache of trained parts where it is started; a fresh one is a second slower
     # and never wrong.
     os.environ["RASA_CACHE_DIRECTORY"] = str(folder / "cache")
-    result = train(
-        domain=str(root / "domain.yml"),
-        config=str(root / "config.yml"),
-        training_files=[str(root / "data")],
-        output=str(folder),
-        fixed_model_name=NAME,
-        force_training=True,
-    )
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):  # it would name the folder the archive soon leaves
+        result = train(
+            domain=str(root / "domain.yml"),
+            config=str(root / "config.yml"),
+            training_files=[str(root / "data")],
+            output=str(folder),
+            fixed_model_name=NAME,
+            force_training=True,
+        )
     if result.code != 0 or result.model is None:
+        print(said.getvalue(), file=sys.stderr)
         return None
     return Path(result.model)
 
