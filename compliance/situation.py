@@ -144,3 +144,4 @@ class Situation:
     creditor: str | None = None  # the name that must stand in the message
     collector: str | None = None
     account: str | None = None  # opaque account id
+    written_notice_sent_on: date | None = None  # the mailed notice some places ask for first

@@ -1,0 +1,1 @@
+"""When, and how often, a person may be contacted."""

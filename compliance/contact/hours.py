@@ -1,0 +1,80 @@
+"""Keep contact within the hours of the person's own clock, wherever they may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compliance.contact.replies import is_prompt_reply
+from compliance.contact.windows import Quiet, Window, is_open, next_open, window_of
+from compliance.law import Law
+from compliance.pack import Pack
+from compliance.situation import Channel, Situation
+from compliance.verdict import Category, Finding, Outcome
+
+_Demand = tuple[Window | Quiet, tuple[str, ...]]
+
+
+def check_hours(situation: Situation, law: Law) -> Iterator[Finding]:
+    """Hold what would come at an inconvenient hour until it is convenient in every place.
+
+    Reg F 1006.6(b)(1)(i) presumes early mornings and late evenings at the person's location to be
+    inconvenient; where several places are possible the hour must suit all of them (comment
+    6(b)(1)(i)-2). An answer to somebody who is writing to us now is not held: they chose the hour;
+    but at such an hour we answer only as often as the pack says (comment 6(b)(1)-2).
+    """
+    for pack in law.binding("hours", situation):
+        yield _judge(situation, law, pack, _window_demands(situation, pack))
+    for pack in law.binding("declared_times", situation):
+        zones = tuple(sorted({place.zone for place in situation.places}))
+        yield _judge(situation, law, pack, [(Quiet(d), zones) for d in situation.declared])
+
+
+def _window_demands(situation: Situation, pack: Pack) -> list[_Demand] | None:
+    """The window of a pack with the zones whose clocks it asks; None: we know no place."""
+    window = window_of(pack, situation.at.date())
+    if window is None:
+        return []
+    zones = _zones(situation, pack)
+    return [(window, zones)] if zones else None
+
+
+def _zones(situation: Situation, pack: Pack) -> tuple[str, ...]:
+    """The clocks a pack looks at: one fixed, that of the area code, or all there are."""
+    rule = pack.settings.get("clock", "all")
+    if rule.startswith("fixed "):
+        return (rule.removeprefix("fixed "),)
+    area = {place.zone for place in situation.places if place.evidence == "area code"}
+    if rule == "area code" and area:
+        return tuple(sorted(area))
+    return tuple(sorted({place.zone for place in situation.places}))
+
+
+def _judge(situation: Situation, law: Law, pack: Pack, demands: list[_Demand] | None) -> Finding:
+    parameter = "closes" if "closes" in pack.parameters else "replies"
+    reference = pack.on(parameter, situation.at.date()).reference
+
+    def finding(outcome: Outcome, reason: str) -> Finding:
+        return Finding(pack.id, Category.HOURS, outcome, reason, reference)
+
+    if _may_answer_now(situation, law):
+        return finding(Outcome.PERMIT, "they are writing to us at this hour; an answer is welcome")
+    if demands is None or (situation.declared and not situation.places):
+        return finding(pack.outcome_when_unsure, "we do not know where the person is, nor the hour")
+    if all(is_open(situation.at, window, zones) for window, zones in demands):
+        return finding(Outcome.PERMIT, "a convenient hour wherever the person may be")
+    opening = next_open(situation.at, demands)
+    if opening is None:
+        return finding(Outcome.REFER, "no convenient hour in the next fifteen days")
+    reason = "not a convenient hour where the person may be"
+    return Finding(pack.id, Category.HOURS, Outcome.HOLD, reason, reference, not_before=opening)
+
+
+def _may_answer_now(situation: Situation, law: Law) -> bool:
+    """They just wrote, and we have not yet answered as often as we may at such an hour."""
+    if not is_prompt_reply(situation, law):
+        return False
+    if situation.channel is Channel.CHAT:
+        return True
+    day = situation.at.date()
+    limits = [p.on("replies", day).value for p in law.binding("declared_times", situation)]
+    return bool(limits) and situation.replies_since_inbound < min(limits)

@@ -1,0 +1,56 @@
+"""What a rule of content answers: a finding, and the words the door is to add."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from compliance.situation import Purpose
+from compliance.verdict import Finding
+
+# These single lines say one thing; nothing is added to them.
+SAYS_ONE_THING = frozenset({Purpose.OPT_OUT_CONFIRMATION, Purpose.OPT_IN_CONFIRMATION})
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """A finding and, when it amends, what to put before or after the text."""
+
+    finding: Finding
+    prefix: str = ""
+    suffix: str = ""
+
+
+def in_language(texts: Mapping[str, Any], language: str | None) -> Any:
+    """The entry for a language: exactly, else by its first part, else English.
+
+    >>> in_language({"en": "stop", "zh": "停"}, "zh-Hant")
+    '停'
+    """
+    if language is None:
+        return texts["en"]
+    return texts.get(language) or texts.get(language.split("-")[0]) or texts["en"]
+
+
+def has_any(text: str, phrases: Mapping[str, list[str]]) -> bool:
+    """Say whether a text contains all parts of a phrase of any language ("a … b" has two)."""
+    written = folded(text)
+    return any(
+        all(folded(part) in written for part in phrase.split("…"))
+        for of_language in phrases.values()
+        for phrase in of_language
+    )
+
+
+def folded(text: str) -> str:
+    """Lower case, one space, no accents.
+
+    >>> folded("Atención  A")
+    'atencion a'
+    """
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = "".join(mark for mark in plain if not unicodedata.combining(mark))
+    return re.sub(r"\s+", " ", plain).strip()

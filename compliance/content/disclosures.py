@@ -1,0 +1,47 @@
+"""Say that the writer collects a debt, as a third party must."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compliance.contact.replies import is_prompt_reply
+from compliance.content.additions import SAYS_ONE_THING, Ruling, has_any, in_language
+from compliance.law import Law
+from compliance.pack import Pack
+from compliance.situation import Channel, Purpose, Situation
+from compliance.verdict import Category, Finding, Outcome
+
+
+def check_disclosures(situation: Situation, law: Law) -> Iterator[Ruling]:
+    """Add the disclosure of the first and of each later communication, in the text's language.
+
+    12 CFR 1006.18(e)(1)-(4). A text that conveys nothing about a debt is no communication and must
+    not carry it: it would tell a stranger.
+    """
+    for pack in law.binding("disclosures", situation):
+        yield _judge(situation, law, pack)
+
+
+def _judge(situation: Situation, law: Law, pack: Pack) -> Ruling:
+    day = situation.at.date()
+    first = situation.is_first_communication
+    which = "initial" if first else "subsequent"
+    texts = pack.on(which, day)
+
+    def finding(outcome: Outcome, reason: str) -> Finding:
+        return Finding(pack.id, Category.MISSING_DISCLOSURE, outcome, reason, texts.reference)
+
+    if situation.purpose in SAYS_ONE_THING or situation.purpose is Purpose.HELP:
+        return Ruling(finding(Outcome.PERMIT, "a single line that conveys nothing about a debt"))
+    if not situation.discloses_debt:
+        return Ruling(finding(Outcome.PERMIT, "the text conveys nothing about a debt"))
+    if first is None:
+        reason = "we do not know whether this is the first communication about the debt"
+        return Ruling(finding(pack.outcome_when_unsure, reason))
+    same_talk = situation.channel is Channel.CHAT and is_prompt_reply(situation, law)
+    if not first and same_talk:
+        return Ruling(finding(Outcome.PERMIT, "said already in this same talk"))
+    if has_any(situation.text, pack.on(f"{which}_recognised", day).value):
+        return Ruling(finding(Outcome.PERMIT, "the text says that a collector writes"))
+    line = in_language(texts.value, situation.language)
+    return Ruling(finding(Outcome.AMEND, f"the {which} disclosure is missing; added"), suffix=line)

@@ -1,0 +1,36 @@
+"""Say in every electronic message how to make it stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compliance.content.additions import SAYS_ONE_THING, Ruling, has_any, in_language
+from compliance.law import Law
+from compliance.pack import Pack
+from compliance.situation import Direction, Situation
+from compliance.verdict import Category, Finding, Outcome
+
+
+def check_opt_out_line(situation: Situation, law: Law) -> Iterator[Ruling]:
+    """Add the way out where it is missing, in the message's own language (12 CFR 1006.6(e))."""
+    for pack in law.binding("opt_out_line", situation):
+        yield _judge(situation, pack)
+
+
+def _judge(situation: Situation, pack: Pack) -> Ruling:
+    day = situation.at.date()
+    required, lines = pack.on("required_on", day), pack.on("line", day)
+
+    def finding(outcome: Outcome, reason: str) -> Finding:
+        return Finding(pack.id, Category.MISSING_OPT_OUT, outcome, reason, required.reference)
+
+    if situation.purpose in SAYS_ONE_THING:
+        return Ruling(finding(Outcome.PERMIT, "a confirmation says nothing else"))
+    if required.value == "outbound" and situation.direction is Direction.REPLY:
+        return Ruling(finding(Outcome.PERMIT, "an answer in a talk that began with the way out"))
+    if has_any(situation.text, pack.on("recognised", day).value):
+        return Ruling(finding(Outcome.PERMIT, "the text says how to stop these messages"))
+    line = in_language(lines.value, situation.language)
+    return Ruling(
+        finding(Outcome.AMEND, "the text must say how to stop these messages; added"), suffix=line
+    )

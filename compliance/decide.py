@@ -1,0 +1,133 @@
+"""Judge one message: every rule answers, the strictest wins, doubt goes to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from compliance.contact.frequency import check_frequency
+from compliance.contact.hours import check_hours
+from compliance.content.additions import Ruling
+from compliance.content.disclosures import check_disclosures
+from compliance.content.identity import check_identity
+from compliance.content.opt_out_line import check_opt_out_line
+from compliance.law import Law
+from compliance.permission.carrier import check_carrier
+from compliance.permission.circumstances import check_circumstances
+from compliance.permission.consent import check_consent
+from compliance.permission.notice_first import check_notice_first
+from compliance.permission.opted_out import check_opted_out
+from compliance.permission.party import check_party
+from compliance.permission.places import check_place
+from compliance.situation import Situation
+from compliance.verdict import Category, Finding, Outcome, Verdict
+
+if TYPE_CHECKING:
+    from compliance.text.words import Words
+
+_Rule = Callable[[Situation, Law], Iterable[Finding]]
+_ContentRule = Callable[[Situation, Law], Iterable[Ruling]]
+
+# Every rule there is. A new one is written here, and nowhere else.
+RULES: tuple[_Rule, ...] = (
+    check_place,
+    check_carrier,
+    check_opted_out,
+    check_party,
+    check_circumstances,
+    check_consent,
+    check_notice_first,
+    check_hours,
+    check_frequency,
+)
+TIMED_RULES: tuple[_Rule, ...] = (check_hours, check_frequency)
+CONTENT_RULES: tuple[_ContentRule, ...] = (check_identity, check_disclosures, check_opt_out_line)
+
+_DOUBT = "house policy: where we cannot judge, a person decides"
+_MOST_STEPS = 60
+
+
+def decide(situation: Situation, *, law: Law, words: Words) -> Verdict:
+    """Answer whether this message may go, now, with these words. Never raises.
+
+    An error inside a rule is a finding of category *undecided* that refers to a person; the other
+    rules are heard all the same.
+    """
+    findings = [f for rule in RULES for f in _hear(rule, situation, law)]
+    rulings = [r for rule in CONTENT_RULES for r in _hear_content(rule, situation, law)]
+    findings += [ruling.finding for ruling in rulings]
+    screened, rewrite = _screen(situation, words)
+    findings += screened
+    return Verdict(
+        text=_amended(situation.text, rulings),
+        findings=tuple(_settle(findings, situation, law)),
+        rewrite=rewrite,
+        pack_revision=law.revision,
+        model_revision=words.revision,
+    )
+
+
+def _hear(rule: _Rule, situation: Situation, law: Law) -> list[Finding]:
+    try:
+        return list(rule(situation, law))
+    except Exception as error:  # any failure to judge is a case for a person, never a permit
+        return [_undecided(rule.__name__, error)]
+
+
+def _hear_content(rule: _ContentRule, situation: Situation, law: Law) -> list[Ruling]:
+    try:
+        return list(rule(situation, law))
+    except Exception as error:  # as above
+        return [Ruling(_undecided(rule.__name__, error))]
+
+
+def _screen(situation: Situation, words: Words) -> tuple[list[Finding], str | None]:
+    try:
+        found = list(words.screen(situation.text, situation.language))
+        stopped = any(f.outcome >= Outcome.REFER for f in found)
+        rewrite = words.rewrite(situation.text, situation.language) if stopped else None
+    except Exception as error:  # as above
+        return [_undecided("words", error)], None
+    else:
+        return found, rewrite
+
+
+def _undecided(rule: str, error: Exception) -> Finding:
+    """The kind of the error only: its message may carry somebody's words."""
+    reason = f"this rule could not be applied ({type(error).__name__})"
+    return Finding(rule, Category.UNDECIDED, Outcome.REFER, reason, _DOUBT)
+
+
+def _amended(text: str, rulings: Iterable[Ruling]) -> str:
+    """The text with the names and lines the rulings add, each once."""
+    amends = [r for r in rulings if r.finding.outcome is Outcome.AMEND]
+    prefixes = "".join(dict.fromkeys(r.prefix for r in amends))
+    suffixes = dict.fromkeys(r.suffix for r in amends if r.suffix)
+    return " ".join([prefixes + text, *suffixes]) if amends else text
+
+
+def _settle(findings: list[Finding], situation: Situation, law: Law) -> list[Finding]:
+    """Move the latest hold to the first moment at which *all* timed rules let the message go."""
+    held = [f for f in findings if f.not_before is not None]
+    if not held:
+        return findings
+    latest = max(held, key=lambda f: f.not_before or situation.at)
+    moment = _first_free(latest.not_before or situation.at, situation, law)
+    if moment is None:
+        reason = "no moment in the coming weeks suits every rule at once"
+        doubt = Finding("hours", Category.UNDECIDED, Outcome.REFER, reason, _DOUBT)
+        return [*findings, doubt]
+    return [replace(f, not_before=moment) if f is latest else f for f in findings]
+
+
+def _first_free(moment: datetime, situation: Situation, law: Law) -> datetime | None:
+    for _ in range(_MOST_STEPS):
+        then = replace(situation, at=moment)
+        waits = [f.not_before for rule in TIMED_RULES for f in _hear(rule, then, law)]
+        later = max((w for w in waits if w is not None), default=moment)
+        if later <= moment:
+            return moment
+        moment = later
+    return None

@@ -1,0 +1,89 @@
+"""All packs together: which of them bind a contact, and which edition of the law this is."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from compliance.errors import PackError
+from compliance.overlays import prove_stricter
+from compliance.pack import EVERYWHERE, Pack, read_pack
+from compliance.situation import Situation
+
+PACKS_DIR = Path(__file__).parent / "packs"
+
+
+@dataclass(frozen=True)
+class Law:
+    """The packs in force, by id, and a hash over every value in them."""
+
+    packs: Mapping[str, Pack]
+    revision: str
+    by_rule: Mapping[str, tuple[Pack, ...]]
+    known: frozenset[str]  # jurisdictions with at least one enabled pack
+
+    def binding(self, rule: str, situation: Situation) -> tuple[Pack, ...]:
+        """The enabled packs of a rule that bind this contact, in the order of their ids."""
+        where = self.jurisdictions(situation)
+        return tuple(
+            pack
+            for pack in self.by_rule.get(rule, ())
+            if pack.jurisdiction in where
+            and pack.applies_to(situation.channel, situation.collecting)
+        )
+
+    def jurisdictions(self, situation: Situation) -> frozenset[str]:
+        """Every jurisdiction that may bind: named, of each place, their parents, and our own."""
+        named = set(situation.jurisdictions)
+        for place in situation.places:
+            named.update(place.jurisdictions)
+        return frozenset(named | {parent for j in named for parent in _parents(j)} | EVERYWHERE)
+
+    def unknown(self, situation: Situation) -> tuple[str, ...]:
+        """The countries named for which we hold no law to rely on."""
+        countries = {j.split("-")[0] for j in self.jurisdictions(situation) - EVERYWHERE}
+        return tuple(sorted(countries - self.known))
+
+
+def load_law(packs_dir: Path = PACKS_DIR) -> Law:
+    """Read every pack below a folder.
+
+    Raises:
+        PackError: a pack is unusable, or an overlay is freer than what it extends.
+    """
+    files = sorted(p for p in packs_dir.glob("*/*.yaml") if p.parent.name != "cases")
+    if not files:
+        raise PackError(f"No packs found in {packs_dir}: nothing could be judged. Check the path.")
+    return law_of((read_pack(path, packs_dir) for path in files), revision=_revision(files))
+
+
+def law_of(packs: Iterable[Pack], *, revision: str) -> Law:
+    """Put packs together.
+
+    Raises:
+        PackError: an overlay is freer than what it extends.
+    """
+    held = {pack.id: pack for pack in packs}
+    for pack in held.values():
+        prove_stricter(pack, held)
+    enabled = sorted((p for p in held.values() if p.enabled), key=lambda p: p.id)
+    by_rule: dict[str, tuple[Pack, ...]] = {}
+    for pack in enabled:
+        by_rule[pack.rule] = (*by_rule.get(pack.rule, ()), pack)
+    known = frozenset(pack.jurisdiction for pack in enabled)
+    return Law(held, revision, by_rule, known)
+
+
+def _parents(jurisdiction: str) -> list[str]:
+    parts = jurisdiction.split("-")
+    return ["-".join(parts[:n]) for n in range(1, len(parts))]
+
+
+def _revision(files: list[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(path.relative_to(path.parents[1]).as_posix().encode() + b"\0")
+        digest.update(path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]

@@ -1,0 +1,56 @@
+"""Prove that a pack which extends another is at least as strict, where values compare."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from compliance.contact.windows import window_of
+from compliance.errors import PackError
+from compliance.pack import Pack
+
+
+def prove_stricter(pack: Pack, held: Mapping[str, Pack]) -> None:
+    """Compare hours and counts with every pack this one extends, on every day a value changes.
+
+    Raises:
+        PackError: the pack extends something unknown, or allows what that one does not.
+    """
+    for base_id in pack.extends:
+        base = held.get(base_id)
+        if base is None:
+            raise PackError(f"{pack.id} extends '{base_id}', which does not exist.")
+        for day in _days(pack, base):
+            if pack.rule == base.rule == "hours":
+                _prove_hours(pack, base, day)
+            elif pack.rule == base.rule == "frequency":
+                _prove_counts(pack, base, day)
+
+
+def _prove_hours(pack: Pack, base: Pack, day: date) -> None:
+    ours, theirs = window_of(pack, day), window_of(base, day)
+    if ours is None or theirs is None:
+        return
+    later = (ours.opens, ours.opens_exclusive) >= (theirs.opens, theirs.opens_exclusive)
+    if not (later and ours.closes <= theirs.closes and ours.weekdays <= theirs.weekdays):
+        raise PackError(
+            f"{pack.id} is freer than {base.id} on {day}: its hours reach outside. An overlay can "
+            f"only be stricter; narrow its hours."
+        )
+
+
+def _prove_counts(pack: Pack, base: Pack, day: date) -> None:
+    ours, theirs = pack.on("limit", day).value, base.on("limit", day).value
+    our_days, their_days = pack.on("days", day).value, base.on("days", day).value
+    if ours > theirs or our_days < their_days:
+        raise PackError(
+            f"{pack.id} is freer than {base.id} on {day}: {ours} in {our_days} days against "
+            f"{theirs} in {their_days}. An overlay can only be stricter; lower its count."
+        )
+
+
+def _days(pack: Pack, base: Pack) -> list[date]:
+    """The days on which a value of either begins, once both are in force."""
+    starts = {d.since for p in (pack, base) for q in p.parameters.values() for d in q.values}
+    first = max(q.values[0].since for p in (pack, base) for q in p.parameters.values())
+    return sorted(day for day in starts if day >= first)

@@ -1,0 +1,114 @@
+"""A pack that is wrong is refused with a sentence that says where and what to do."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from compliance.errors import PackError, ParameterNotInForce
+from compliance.law import load_law
+from compliance.pack import read_pack
+
+HOURS = """
+subject: Hours
+rule: hours
+covers: [sms]
+collecting: [first, third]
+parameters:
+  opens:
+    description: Earliest
+    values:
+      2020-01-01: {value: "08:00", reference: a law}
+  closes:
+    description: Latest
+    values:
+      2020-01-01: {value: "21:00", reference: a law}
+      2024-01-01: {value: null, reference: its repeal}
+confidence: F
+enabled: true
+outcome_when_unsure: refer
+last_checked_on: 2026-11-22
+"""
+
+
+def write(folder, name, text):
+    path = folder / f"{name}.yaml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_value_is_the_one_in_force_that_day(tmp_path):
+    pack = read_pack(write(tmp_path, "xx/hours", HOURS), tmp_path)
+
+    assert pack.on("closes", date(2023, 12, 31)).value == "21:00"
+    assert pack.on("closes", date(2024, 1, 1)).value is None
+
+
+def test_law_of_a_day_before_its_history_is_not_guessed(tmp_path):
+    pack = read_pack(write(tmp_path, "xx/hours", HOURS), tmp_path)
+
+    with pytest.raises(ParameterNotInForce, match="its history begins on 2020-01-01"):
+        pack.on("opens", date(2019, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("subject: Hours", "title: Hours", "missing \\['subject'\\]"),
+        ("covers: [sms]", "covers: [pigeon]", "pigeon"),
+        ("reference: a law", "reference: ''", "has no reference"),
+        ("confidence: F", "confidence: U", "cannot be enabled"),
+        ("confidence: F", "confidence: sure", "confidence must be one of"),
+        ('2020-01-01: {value: "08:00"', 'soon: {value: "08:00"', "is not a date"),
+        ("enabled: true", "enabled: true\nenabled: false", "written twice"),
+        ("last_checked_on: 2026-11-22", "last_checked_on: lately", "last_checked_on"),
+        ("outcome_when_unsure: refer", "outcome_when_unsure: pray", "PRAY"),
+    ],
+)
+def test_a_broken_pack_is_refused(tmp_path, old, new, says):
+    path = write(tmp_path, "xx/hours", HOURS.replace(old, new, 1))
+
+    with pytest.raises(PackError, match=says):
+        read_pack(path, tmp_path)
+
+
+def test_an_overlay_with_wider_hours_is_refused(tmp_path):
+    write(tmp_path, "xx/hours", HOURS)
+    wider = HOURS.replace('"08:00"', '"07:59"') + "extends: [xx/hours]\n"
+    write(tmp_path, "house/hours", wider)
+
+    with pytest.raises(PackError, match="house/hours is freer than xx/hours on 2020-01-01"):
+        load_law(tmp_path)
+
+
+def test_an_overlay_with_a_higher_count_is_refused(tmp_path):
+    count = HOURS.replace("rule: hours", "rule: frequency\nsettings: {per: person, counts: [sms]}")
+    count = count.replace("opens", "limit").replace("closes", "days")
+    count = count.replace('"08:00"', "3").replace('"21:00"', "7").replace("value: null", "value: 7")
+    write(tmp_path, "xx/count", count)
+    write(tmp_path, "house/count", count.replace("value: 3", "value: 4") + "extends: [xx/count]\n")
+
+    with pytest.raises(PackError, match="4 in 7 days against 3 in 7"):
+        load_law(tmp_path)
+
+
+def test_an_overlay_of_nothing_is_refused(tmp_path):
+    write(tmp_path, "house/hours", HOURS + "extends: [xx/gone]\n")
+
+    with pytest.raises(PackError, match="does not exist"):
+        load_law(tmp_path)
+
+
+def test_an_empty_folder_is_no_law(tmp_path):
+    with pytest.raises(PackError, match="No packs found"):
+        load_law(tmp_path)
+
+
+def test_another_word_in_a_pack_is_another_revision(tmp_path):
+    write(tmp_path, "xx/hours", HOURS)
+    before = load_law(tmp_path).revision
+    write(tmp_path, "xx/hours", HOURS.replace("a law", "another law"))
+
+    assert load_law(tmp_path).revision != before
