@@ -27,12 +27,8 @@ def let_in(turn: Turn, wish: str, wishes: Wishes) -> bool:
     """Answer whether ``wish`` may be served now; ask who is speaking if it may not."""
     if turn.verified:
         return True
-    if turn.awaiting == "identity" or not _offered(turn).complete:
-        _remember(turn, wish)
-        _ask(turn)
-        return False
     _remember(turn, wish)
-    check(turn, wishes)
+    check(turn, wishes)  # the question may have brought its proof along
     return False
 
 

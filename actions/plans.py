@@ -193,7 +193,8 @@ def _answer(turn: Turn, account: Account, offer: Offer | NeedsPerson) -> None:
         new_id=turn.services.new_id,
     )
     turn.await_("plan")
-    turn.set_slot("pending", None)
+    declined = (turn.slot("pending") or {}).get("declined")
+    turn.set_slot("pending", {"declined": declined} if declined else None)
     say_offer(turn, offer)
 
 
