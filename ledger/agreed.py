@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists, literal, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ledger.accounts import account_of
 from ledger.events import log_event
 from ledger.tables import Followup, Plan, Promise
 
 Agreement = Plan | Promise
-
-_IN_FORCE = {Promise: "open", Plan: "active"}
-_LIVING = ("pending", "parked", "done")
 
 
 def kind_of(agreement: Agreement) -> str:
@@ -26,27 +23,33 @@ def kind_of(agreement: Agreement) -> str:
 def not_followed(session: Session, *, limit: int) -> Sequence[tuple[Agreement, str]]:
     """Give agreements in force that no follow-up looks after, each with the id for a new one.
 
+    At most ``limit`` of each kind.
+
     A follow-up that was cancelled because they asked us to stop gets a successor: whether
     the agreement is kept still has to be found out, only nothing is written about it.
     """
     session.flush()
-    found: list[tuple[Agreement, str]] = []
-    for table in (Promise, Plan):
-        rows = session.scalars(
-            select(table)
-            .where(table.standing == _IN_FORCE[table], ~_followed(table, "", _LIVING))
-            .where(~_followed(table, "/quiet", (*_LIVING, "cancelled")))
-            .order_by(table.agreed_at, table.id)
-            .limit(limit - len(found))
-        ).all()
-        found += [(row, _followup_id(session, row)) for row in rows]
-    return found
+    promises = session.scalars(
+        select(Promise)
+        .where(Promise.standing == "open", *_unfollowed("promise/", Promise.id))
+        .order_by(Promise.agreed_at, Promise.id)
+        .limit(limit)
+    ).all()
+    plans = session.scalars(
+        select(Plan)
+        .where(Plan.standing == "active", *_unfollowed("plan/", Plan.id))
+        .order_by(Plan.agreed_at, Plan.id)
+        .limit(limit)
+    ).all()
+    found: list[Agreement] = [*promises, *plans]
+    return [(agreement, _followup_id(session, agreement)) for agreement in found]
 
 
 def agreement_of(session: Session, kind: str, agreement_id: str) -> Agreement | None:
     """Give an agreement by its kind and id, locked for this transaction."""
-    table = Promise if kind == "promise" else Plan
-    return session.get(table, agreement_id, with_for_update=True)
+    if kind == "promise":
+        return session.get(Promise, agreement_id, with_for_update=True)
+    return session.get(Plan, agreement_id, with_for_update=True)
 
 
 def end_agreement(session: Session, agreement: Agreement, standing: str, *, now: datetime) -> None:
@@ -72,10 +75,12 @@ def _followup_id(session: Session, agreement: Agreement) -> str:
     return f"{first}/quiet" if session.get(Followup, first) else first
 
 
-def _followed(
-    table: type[Promise] | type[Plan], ending: str, states: tuple[str, ...]
-) -> ColumnElement[bool]:
-    kind = "promise/" if table is Promise else "plan/"
-    return exists().where(
-        Followup.id == literal(kind) + table.id + literal(ending), Followup.state.in_(states)
+def _unfollowed(
+    prefix: str, agreement_id: InstrumentedAttribute[str]
+) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    first = literal(prefix) + agreement_id
+    living = Followup.state.in_(("pending", "parked", "done"))
+    return (
+        ~exists().where(Followup.id == first, living),
+        ~exists().where(Followup.id == first + literal("/quiet")),
     )

@@ -111,8 +111,10 @@ def after_promise(step: str, promise: PromiseTerms, facts: Facts) -> Next:
     """Do one step of a promise: ``due`` or ``grace``."""
     if facts.standing != "open":
         return Next(f"the promise is {facts.standing}")
-    if facts.paid >= promise.amount or facts.balance.minor <= 0:
-        words = _words(facts, "promise_kept", amount=promise.amount, due_on=promise.due_on)
+    paid = facts.paid >= promise.amount
+    if paid or facts.balance.minor <= 0:
+        kept = _words(facts, "promise_kept", amount=promise.amount, due_on=promise.due_on)
+        words = kept if paid else ()  # we do not thank for money that did not come
         return Next(_with_silence(facts, "kept"), words=words, standing="kept")
     if facts.paused:
         return Next(f"paused: {facts.paused}", step, facts.today + A_WEEK)
@@ -129,7 +131,7 @@ def after_plan(step: str, plan: PlanTerms, facts: Facts) -> Next:
         return Next(f"the plan is {facts.standing}")
     open_number = plan.first_open(facts.paid)
     if open_number is None or facts.balance.minor <= 0:
-        words = _words(facts, "plan_completed")
+        words = _words(facts, "plan_completed") if open_number is None else ()
         return Next(_with_silence(facts, "completed"), words=words, standing="completed")
     name, _, written = step.partition(":")
     number = int(written)

@@ -60,9 +60,10 @@ class TestPromise:
         assert after_promise("grace", self.promise, facts(date(2026, 12, 8), 50)).standing == "kept"
 
     def test_when_nothing_is_owed_any_more_it_is_kept(self):
+        """Somebody waived the rest: kept, but nobody is thanked for money that did not come."""
         after = after_promise("due", self.promise, facts(date(2026, 12, 5), balance=0))
 
-        assert after.standing == "kept"
+        assert (after.standing, after.words) == ("kept", ())
 
     @pytest.mark.parametrize("standing", ["cancelled", "kept", "broken"])
     def test_one_that_is_settled_already_ends_in_silence(self, standing):
@@ -149,6 +150,11 @@ class TestPlan:
 
         assert (after.standing, after.step) == ("completed", None)
         assert [words.template for words in after.words] == ["plan_completed"]
+
+    def test_when_the_rest_is_waived_it_is_completed_without_a_word(self):
+        after = self.step("check:2", date(2027, 1, 8), paid=50, balance=0)
+
+        assert (after.standing, after.words) == ("completed", ())
 
     def test_while_a_hardship_is_recorded_nothing_is_expected(self):
         after = self.step("check:1", date(2026, 12, 8), paused="hardship")
