@@ -40,12 +40,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _train(root: Path, folder: Path) -> Path | None:
     """Train from the files under ``root``; ``None`` when Rasa gave no model."""
+    # Rasa keeps a cache of trained parts where it is started; without one it is never wrong.
+    os.environ["RASA_CACHE_DIRECTORY"] = str(folder / "cache")
     from rasa.api import train
 
     log_quietly(logging.WARNING)
-    # Rasa keeps its cache of trained parts where it is started; a fresh one is a second slower
-    # and never wrong.
-    os.environ["RASA_CACHE_DIRECTORY"] = str(folder / "cache")
     said = io.StringIO()
     with contextlib.redirect_stdout(said):  # it would name the folder the archive soon leaves
         result = train(

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from bot.nlu.figures.figure import Figure, Reference
 from bot.nlu.figures.numbers import NUMBER, read_number
 
-_DAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|satur|sat|sun)(?:day)?s?|pay\s?days?|paychecks?"
+_DAYS = (
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|satur|sat|sun)(?:day)?s?|pay\s?days?|paychecks?)"
+)
 _FREQUENCIES = (
     (
         "semimonthly",

@@ -1,0 +1,303 @@
+"""What figures are read out of what people write. The day is Monday 23 November 2026."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.nlu.figures import Figure, Reference, find_figures
+
+MONDAY = Reference(datetime(2026, 11, 23, 18, 0, tzinfo=UTC), "America/New_York")
+
+
+def read(text: str, reference: Reference = MONDAY) -> dict[str, list[object]]:
+    found: dict[str, list[object]] = {}
+    for figure in find_figures(text, reference):
+        value = tuple(figure.value.values()) if isinstance(figure.value, dict) else figure.value
+        found.setdefault(figure.kind, []).append(value)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "minor", "currency"),
+    [
+        ("$50", 5000, "USD"),
+        ("50$ is ok", 5000, "USD"),
+        ("I can send $1,250.75", 125075, "USD"),
+        ("50 bucks", 5000, "USD"),
+        ("fifty dollars", 5000, "USD"),
+        ("two hundred and fifty dollars", 25000, "USD"),
+        ("20 dollars and 50 cents", 2050, "USD"),
+        ("about a hundred bucks", 10000, "USD"),
+        ("USD 75", 7500, "USD"),
+        ("£40 monthly", 4000, "GBP"),
+        ("500 pesos", 50000, "MXN"),
+        ("C$30", 3000, "CAD"),
+        ("$1.5k", 150000, "USD"),
+        ("can I pay 50 a month", 5000, None),
+        ("can I pay 50/mo", 5000, None),
+        ("how about 80?", 8000, None),
+        ("no, 60", 6000, None),
+        ("40", 4000, None),
+        ("thirty-five", 3500, None),
+        ("i owe 12000", 1200000, None),
+    ],
+)
+def test_a_sum_is_read_in_minor_units(text: str, minor: int, currency: str | None) -> None:
+    assert read(text)["amount"] == [(minor, currency)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I have 2 kids and 3 jobs",
+        "I'm 45 years old",
+        "call me at 5",
+        "option 2",
+        "my number is 555-123-4567",
+        "24/7",
+        "what do I owe",
+        "I was laid off 3 months ago",
+        "someone else",
+        "apt 4",
+    ],
+)
+def test_a_number_that_is_no_money_is_not_taken_for_money(text: str) -> None:
+    assert "amount" not in read(text)
+
+
+def test_a_bare_dollar_is_the_accounts_own_dollar() -> None:
+    canadian = Reference(MONDAY.now, MONDAY.zone, currency="CAD")
+    assert read("$50 and 20 bucks", canadian)["amount"] == [(5000, "CAD"), (2000, "CAD")]
+    british = Reference(MONDAY.now, MONDAY.zone, currency="GBP")
+    assert read("$50", british)["amount"] == [(5000, "USD")]
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("half now", (1, 2)),
+        ("I'll pay in full", (1, 1)),
+        ("the whole amount", (1, 1)),
+        ("a third of it", (1, 3)),
+        ("two thirds", (2, 3)),
+        ("50%", (1, 2)),
+        ("25 percent", (1, 4)),
+    ],
+)
+def test_a_share_of_what_is_owed(text: str, share: tuple[int, int]) -> None:
+    assert read(text)["share"] == [share]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("today", "2026-11-23"),
+        ("tmrw", "2026-11-24"),
+        ("day after tomorrow", "2026-11-25"),
+        ("friday", "2026-11-27"),
+        ("by Fri.", "2026-11-27"),
+        ("this friday", "2026-11-27"),
+        ("next friday", "2026-12-04"),
+        ("monday", "2026-11-30"),
+        ("this monday", "2026-11-23"),
+        ("the 15th", "2026-12-15"),
+        ("on the 15", "2026-12-15"),
+        ("the 25th", "2026-11-25"),
+        ("15th of next month", "2026-12-15"),
+        ("jan 5", "2027-01-05"),
+        ("January 5th, 2028", "2028-01-05"),
+        ("5 Jan", "2027-01-05"),
+        ("15th of december", "2026-12-15"),
+        ("1/15", "2027-01-15"),
+        ("12/31/26", "2026-12-31"),
+        ("2026-12-04", "2026-12-04"),
+        ("in two weeks", "2026-12-07"),
+        ("in 10 days", "2026-12-03"),
+        ("in a month", "2026-12-23"),
+        ("two weeks from monday", "2026-12-14"),
+        ("a week from tomorrow", "2026-12-01"),
+        ("end of the month", "2026-11-30"),
+        ("end of next month", "2026-12-31"),
+        ("end of february", "2027-02-28"),
+        ("end of the week", "2026-11-27"),
+        ("the first of the month", "2026-12-01"),
+        ("thanksgiving", "2026-11-26"),
+        ("christmas eve", "2026-12-24"),
+        ("new year's day", "2027-01-01"),
+    ],
+)
+def test_a_day_to_come(text: str, day: str) -> None:
+    assert read(f"I'll pay {text}")["date"] == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("I paid $50 on nov 3", "2026-11-03"),
+        ("I already paid on the 20th", "2026-11-20"),
+        ("it was sent friday", "2026-11-20"),
+        ("yesterday", "2026-11-22"),
+        ("two weeks ago", "2026-11-09"),
+        ("I mailed it 12/20", "2025-12-20"),
+    ],
+)
+def test_a_day_gone_by(text: str, day: str) -> None:
+    assert read(text)["date"] == [day]
+
+
+@pytest.mark.parametrize("text", ["feb 30", "13/13", "the 40th", "may I pay", "the sun is out"])
+def test_what_is_on_no_calendar_is_no_day(text: str) -> None:
+    assert "date" not in read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("next week", "2026-11-30", "2026-12-06"),
+        ("later this month", "2026-11-23", "2026-11-30"),
+        ("sometime in january", "2027-01-01", "2027-01-31"),
+        ("this weekend", "2026-11-28", "2026-11-29"),
+        ("after payday", None, None),
+        ("when I get paid", None, None),
+        ("when my check comes", None, None),
+        ("soon", None, None),
+        ("in a few days", None, None),
+    ],
+)
+def test_a_time_that_names_no_day(text: str, earliest: str | None, latest: str | None) -> None:
+    ((words, *window),) = [tuple(value) for value in read(text)["vague_date"]]  # type: ignore[arg-type]
+    assert words == text
+    assert window == [earliest, latest]
+    assert "date" not in read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "frequency"),
+    [
+        ("50 a week", "weekly"),
+        ("every friday", "weekly"),
+        ("biweekly", "biweekly"),
+        ("every two weeks", "biweekly"),
+        ("every other friday", "biweekly"),
+        ("twice a month", "semimonthly"),
+        ("on the 1st and 15th", "semimonthly"),
+        ("50 a month", "monthly"),
+        ("$50/mo", "monthly"),
+        ("each month", "monthly"),
+    ],
+)
+def test_a_rhythm(text: str, frequency: str) -> None:
+    assert read(text)["frequency"] == [frequency]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("6 payments", 6),
+        ("six equal installments", 6),
+        ("over three months", 3),
+        ("split it in 4", 4),
+        ("one payment", 1),
+        ("for 12 weeks", 12),
+    ],
+)
+def test_a_number_of_payments(text: str, count: int) -> None:
+    assert read(text)["count"] == [count]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("90210 1985", {"postal_code": ["90210"], "birth_year": [1985]}),
+        ("zip 10001-1234, born in 85", {"postal_code": ["10001-1234"], "birth_year": [1985]}),
+        ("K1A 0B6 dob 03/04/1985", {"postal_code": ["K1A 0B6"], "birth_date": ["1985-03-04"]}),
+        ("March 4, 1985", {"birth_date": ["1985-03-04"]}),
+        ("3/4/85", {"birth_date": ["1985-03-04"]}),
+        ("00000 0000", {"postal_code": ["00000"], "birth_year": [0]}),
+        ("conf # 998877", {"reference": ["998877"]}),
+        ("account AC-10023", {"reference": ["AC-10023"]}),
+    ],
+)
+def test_what_a_person_is_known_by(text: str, found: dict[str, list[object]]) -> None:
+    assert read(text) == found
+
+
+def test_the_day_is_that_of_the_speakers_own_zone() -> None:
+    late = datetime(2026, 12, 31, 3, 30, tzinfo=UTC)
+    assert read("tomorrow", Reference(late, "America/New_York"))["date"] == ["2026-12-31"]
+    assert read("tomorrow", Reference(late, "Asia/Shanghai"))["date"] == ["2027-01-01"]
+
+
+def test_a_whole_offer_is_read_in_one_go() -> None:
+    assert read("half on friday, then 6 payments of $40 every two weeks from jan 5") == {
+        "share": [(1, 2)],
+        "date": ["2026-11-27", "2027-01-05"],
+        "count": [6],
+        "amount": [(4000, "USD")],
+        "frequency": ["biweekly"],
+    }
+
+
+SAID = st.text(alphabet=st.sampled_from("0123456789$/-., abcdefghmnoprstuvwxy'#%£"), max_size=60)
+WORDS = st.lists(
+    st.sampled_from(
+        "pay 50 $20 half in two weeks friday next month the 15th jan 31 2/29 every other and a "
+        "hundred 1985 90210 of from first end 6 payments split 0 00 1.5k % - / ago".split(" ")
+    ),
+    max_size=12,
+).map(" ".join)
+
+
+@given(st.one_of(st.text(max_size=80), SAID, WORDS), st.datetimes(timezones=st.just(UTC)))
+def test_any_text_at_any_time_gives_plain_figures_that_do_not_overlap(
+    text: str, now: datetime
+) -> None:
+    if not 1950 < now.year < 2200:
+        now = now.replace(year=2028, day=min(now.day, 28))
+    figures = find_figures(text, Reference(now, "America/Los_Angeles"))
+    assert json.loads(json.dumps([f.value for f in figures])) == [f.value for f in figures]
+    for before, after in pairwise(figures):
+        assert before.end <= after.start
+    assert all(0 <= f.start < f.end <= len(text) for f in figures)
+    assert all(is_sound(f) for f in figures)
+
+
+def is_sound(figure: Figure) -> bool:
+    if figure.kind == "date":
+        return isinstance(figure.value, str) and bool(date.fromisoformat(figure.value))
+    if figure.kind == "amount":
+        assert isinstance(figure.value, dict)
+        return isinstance(figure.value["minor"], int) and figure.value["minor"] >= 0
+    return True
+
+
+@given(st.integers(min_value=1, max_value=9_999_999))
+def test_every_sum_written_with_its_sign_is_read_to_the_cent(minor: int) -> None:
+    assert read(f"I can pay ${minor / 100:,.2f} now")["amount"] == [(minor, "USD")]
+
+
+@given(st.dates(date(2026, 11, 24), date(2027, 11, 22)))
+def test_every_day_of_the_coming_year_is_found_again(day: date) -> None:
+    for written in (f"{day:%B} {day.day}", f"{day.month}/{day.day}", f"{day:%d %b %Y}"):
+        assert read(f"I will pay on {written}")["date"] == [day.isoformat()], written
+
+
+@given(st.integers(min_value=0, max_value=400))
+def test_a_weekday_is_always_within_the_next_seven_days(offset: int) -> None:
+    now = MONDAY.now + timedelta(days=offset)
+    (found,) = read("on thursday", Reference(now, "UTC"))["date"]
+    assert isinstance(found, str)
+    assert 1 <= (date.fromisoformat(found) - now.date()).days <= 7
+
+
+def test_a_long_rant_is_read_in_a_blink() -> None:
+    started = datetime.now(UTC)
+    find_figures("i can not pay 50 a " * 5000, MONDAY)
+    find_figures("1" * 5000 + " two hundred and " * 300, MONDAY)
+    assert datetime.now(UTC) - started < timedelta(seconds=3)
