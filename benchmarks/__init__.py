@@ -1,0 +1,1 @@
+"""What is measured, each figure beside a named peer in the same run."""

@@ -1,0 +1,1 @@
+"""The peer: Rasa as it is shipped, with its own Twilio channel."""
