@@ -12,7 +12,6 @@ from compliance.verdict import Outcome
 from ledger.database import Session
 from ledger.tables import DecisionRecord
 
-
 PERMIT = Outcome.PERMIT.word
 
 

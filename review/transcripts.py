@@ -21,7 +21,6 @@ from ledger.tables import (
 from review.findings import PERMIT, FindingSeen, Period, conversations_with, findings_of
 
 
-
 @dataclass(frozen=True)
 class Wanted:
     """What a reviewer looks for; ``None`` and empty mean "any"."""

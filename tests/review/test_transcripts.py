@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -18,7 +18,9 @@ def a_dispute(session: Session, new_id: NewId, now: datetime) -> Conversation:
     """Ana disputes; a reminder waits; a colleague's answer was delivered."""
     an_account(session, new_id, a_debtor(session, new_id), ref="A-77")
     talk = a_talk(session, new_id)
-    receive(session, conversation=talk, message_id="in-1", body="I owe 100% nothing", media=[], now=now)
+    receive(
+        session, conversation=talk, message_id="in-1", body="I owe 100% nothing", media=[], now=now
+    )
     waiting(session, talk, "reminder-1")
     session.add(
         Staff(id="casey", login="casey", name="Casey", password_hash="-", roles=["collector"])
@@ -64,8 +66,8 @@ def test_a_conversation_is_found_by_its_words_and_by_its_person(
         (Wanted(category="dispute_hold"), 1),
         (Wanted(category="hours"), 0),  # only a permit
         (Wanted(channel="chat"), 0),
-        (Wanted(period=Period(since=datetime(2027, 1, 1).date())), 0),
-        (Wanted(period=Period(since=datetime(2026, 12, 1).date())), 1),
+        (Wanted(period=Period(since=date(2027, 1, 1))), 0),
+        (Wanted(period=Period(since=date(2026, 12, 1))), 1),
         (Wanted(words="owe", outcome="hold", channel="sms"), 1),
     ],
 )
