@@ -1,0 +1,1 @@
+"""Coaching: what a collector may write, and who is waiting for a person."""
