@@ -1,0 +1,289 @@
+"""The collector's room: who waits, what is known, and a desk where the door reads along."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi.responses import RedirectResponse
+from pydantic import BaseModel, Field
+
+from bot.segments import is_toll_free, measure
+from bot.services import Services
+from bot.web import plain
+from bot.web.gate import Gate, Visitor
+from bot.web.knowledge import known_of
+from bot.web.refusals import Missing, NotYours, PageRoute
+from bot.web.rendering import PRIVATE, fill, render
+from bot.web.verdicts import shown_verdict
+from coach.desk import holder, send, take_over
+from coach.drafts import Rules, check_draft
+from coach.facts import facts_for
+from coach.inbox import Shown, counts, inbox, referred
+from compliance.verdict import Verdict
+from ledger.conversations import give_back, open_handover
+from ledger.database import Session
+from ledger.tables import Conversation, Staff
+from review.transcripts import transcript
+
+ROLES = ("collector", "manager")
+LONGEST = 1600  # characters; the carrier takes no more
+NOTHING = {
+    Shown.WAITING: "Nobody is waiting for a person. New conversations appear here by themselves.",
+    Shown.MINE: "You have no conversation at the moment.",
+    Shown.ALL: "No conversation is with a person or waiting for one.",
+}
+SAID = {
+    "sent": "Sent. The door judges it once more as it leaves; its state is shown under the message.",
+    "later": "Kept. It leaves by itself at the next time it is allowed to.",
+    "already": "This draft was sent already; it was not sent again.",
+    "taken": "You have this conversation now. Forbear does not answer in it.",
+    "given": "Given back. Forbear answers again.",
+    "too_late": "A colleague was quicker and has this conversation.",
+}
+
+
+class Draft(BaseModel):
+    """Words that somebody is writing."""
+
+    conversation_id: str = Field(max_length=64)
+    text: str = Field(max_length=LONGEST)
+
+
+def router(services: Services) -> APIRouter:
+    """Make the routes under /coach."""
+    routes = APIRouter(prefix="/coach", route_class=PageRoute, include_in_schema=False)
+    gate = Gate(services)
+    enter, submit, call = gate.enter(*ROLES), gate.submit(*ROLES), gate.call(*ROLES)
+    rules = Rules(services.law, services.words, services.door.settings)
+
+    @routes.get("")
+    def inbox_page(
+        request: Request, visitor: Visitor = Depends(enter), show: Shown = Shown.WAITING
+    ) -> Response:
+        with services.db.reading() as session:
+            waiting = inbox(session, shown=show, staff_id=visitor.staff_id, now=services.clock())
+            numbers = counts(session, staff_id=visitor.staff_id)
+            at_the_door = referred(session)
+        names = {Shown.WAITING: "Waiting", Shown.MINE: "Mine", Shown.ALL: "All"}
+        return render(
+            request,
+            "coach_inbox.html",
+            here="/coach",
+            shown=show.value,
+            tabs=[{"key": k.value, "name": n, "count": numbers[k]} for k, n in names.items()],
+            waiting=waiting,
+            referred=at_the_door,
+            nothing=NOTHING[show],
+        )
+
+    @routes.get("/api/inbox")
+    def inbox_version(visitor: Visitor = Depends(enter)) -> dict[str, str]:
+        with services.db.reading() as session:
+            rows = inbox(session, shown=Shown.ALL, staff_id=visitor.staff_id, now=services.clock())
+            at_the_door = referred(session)
+        parts = [(row.conversation_id, row.taken_by, row.priority, row.last_words) for row in rows]
+        return {"version": _version(parts, [row.message_id for row in at_the_door])}
+
+    @routes.get("/conversations/{conversation_id}")
+    def conversation_page(
+        request: Request,
+        conversation_id: str,
+        visitor: Visitor = Depends(enter),
+        said: str = "",
+    ) -> Response:
+        return _conversation_page(services, request, visitor, conversation_id, said=said)
+
+    @routes.get("/api/conversations/{conversation_id}/lines")
+    def lines(
+        request: Request, conversation_id: str, visitor: Visitor = Depends(enter)
+    ) -> dict[str, str]:
+        with services.db.reading() as session:
+            shown = _talk(session, services, conversation_id)
+        theirs = [line.message.body for line in shown["lines"] if line.message.direction == "in"]
+        page = fill("coach_lines.html", **shown)
+        return {
+            "version": _version(page),
+            "html": page,
+            "last_words": theirs[-1][:300] if theirs else "",
+        }
+
+    @routes.post("/api/check")
+    def check(draft: Draft, visitor: Visitor = Depends(call)) -> dict[str, Any]:
+        with services.db.reading() as session:
+            conversation = _conversation(session, draft.conversation_id)
+            checked = check_draft(
+                session,
+                conversation_id=conversation.id,
+                text=draft.text,
+                written_by=visitor.staff_id,
+                now=services.clock(),
+                rules=rules,
+            )
+            known = known_of(facts_for(session, conversation, now=services.clock()))
+            size = _size(conversation, checked.verdict)
+        return shown_verdict(checked.verdict, zone=known.zone) | {"size_says": size}
+
+    @routes.post("/conversations/{conversation_id}/send")
+    def send_draft(
+        request: Request,
+        conversation_id: str,
+        visitor: Visitor = Depends(submit),
+        text: str = Form("", max_length=LONGEST),
+        key: str = Form("", min_length=16, max_length=64, pattern=r"^[0-9a-f]+$"),
+    ) -> Response:
+        now = services.clock()
+        words = text.replace("\r\n", "\n").strip()
+        with services.db.transaction() as session:
+            _conversation(session, conversation_id)
+            mine = holder(session, conversation_id) == visitor.staff_id
+            checked = check_draft(
+                session,
+                conversation_id=conversation_id,
+                text=words,
+                written_by=visitor.staff_id,
+                now=now,
+                rules=rules,
+            )
+            if mine:
+                sent = send(
+                    session,
+                    conversation_id=conversation_id,
+                    key=key,
+                    text=words,
+                    checked=checked,
+                    staff_id=visitor.staff_id,
+                    now=now,
+                    new_id=services.new_id,
+                )
+        if not mine:
+            return _conversation_page(
+                services,
+                request,
+                visitor,
+                conversation_id,
+                said="too_late",
+                draft=words,
+                status=409,
+            )
+        if sent.refused:
+            return _conversation_page(
+                services,
+                request,
+                visitor,
+                conversation_id,
+                refused=checked.verdict,
+                draft=words,
+                status=422,
+            )
+        outcome = "later" if sent.not_before else "sent" if sent.enqueued else "already"
+        return _to_conversation(conversation_id, outcome)
+
+    @routes.post("/conversations/{conversation_id}/take")
+    def take(
+        conversation_id: str,
+        visitor: Visitor = Depends(submit),
+        seen_with: str = Form("", max_length=64),
+    ) -> Response:
+        with services.db.transaction() as session:
+            _conversation(session, conversation_id)
+            mine = take_over(
+                session,
+                conversation_id=conversation_id,
+                staff_id=visitor.staff_id,
+                seen_with=seen_with or None,
+                now=services.clock(),
+                new_id=services.new_id,
+            )
+        return _to_conversation(conversation_id, "taken" if mine else "too_late")
+
+    @routes.post("/conversations/{conversation_id}/give-back")
+    def hand_back(conversation_id: str, visitor: Visitor = Depends(submit)) -> Response:
+        with services.db.transaction() as session:
+            _conversation(session, conversation_id)
+            if holder(session, conversation_id) != visitor.staff_id:
+                raise NotYours
+            give_back(
+                session,
+                conversation_id=conversation_id,
+                staff_id=visitor.staff_id,
+                now=services.clock(),
+            )
+        return _to_conversation(conversation_id, "given")
+
+    return routes
+
+
+def _conversation_page(
+    services: Services,
+    request: Request,
+    visitor: Visitor,
+    conversation_id: str,
+    *,
+    said: str = "",
+    refused: Verdict | None = None,
+    draft: str = "",
+    status: int = 200,
+) -> Response:
+    notice = SAID.get(said, "")
+    if refused is not None:
+        notice = f"Not sent. {plain.outcome(refused.outcome.word)}; your words are kept below."
+    with services.db.reading() as session:  # rendered inside: the rows are not read again later
+        conversation = _conversation(session, conversation_id)
+        handover = open_handover(session, conversation_id)
+        taken_by = session.get(Staff, handover.taken_by) if handover and handover.taken_by else None
+        talk = _talk(session, services, conversation_id)
+        return render(
+            request,
+            "coach_conversation.html",
+            status=status,
+            here="",
+            id=conversation_id,
+            facts=known_of(facts_for(session, conversation, now=services.clock())),
+            handover=handover,
+            owner=conversation.owner,
+            mine=taken_by is not None and taken_by.id == visitor.staff_id,
+            taken_by=taken_by,
+            said={"text": notice, "wrong": status >= 400 or said == "too_late"} if notice else None,
+            draft=draft,
+            draft_key=services.new_id(),
+            refused=shown_verdict(refused, zone=talk["zone"]) if refused else None,
+            **talk,
+        )
+
+
+def _talk(session: Session, services: Services, conversation_id: str) -> dict[str, Any]:
+    """Give what the list of messages is made of."""
+    told = transcript(session, conversation_id)
+    if told is None:
+        raise Missing
+    conversation = _conversation(session, conversation_id)
+    known = known_of(facts_for(session, conversation, now=services.clock()))
+    return {"lines": told.lines, "zone": known.zone, "language": told.language}
+
+
+def _conversation(session: Session, conversation_id: str) -> Conversation:
+    conversation = session.get(Conversation, conversation_id)
+    if conversation is None:
+        raise Missing
+    return conversation
+
+
+def _size(conversation: Conversation, verdict: Verdict) -> str:
+    """Say how long the message will be as it would leave."""
+    characters = f"{len(verdict.text)} characters"
+    if conversation.channel != "sms":
+        return characters
+    size = measure(verdict.text, toll_free=is_toll_free(conversation.our_address))
+    parts = "1 part" if size.segments == 1 else f"{size.segments} parts"
+    return f"{characters}, {parts} ({size.encoding})"
+
+
+def _to_conversation(conversation_id: str, said: str) -> Response:
+    where = f"/coach/conversations/{conversation_id}?said={said}"
+    return RedirectResponse(where, status_code=303, headers=PRIVATE)
+
+
+def _version(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]

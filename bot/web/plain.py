@@ -1,0 +1,189 @@
+"""What people at work read in place of the names used in code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+OUTCOMES: Mapping[str, str] = {
+    "permit": "May be sent",
+    "amend": "May be sent with a change",
+    "hold": "Not yet",
+    "refer": "A person decides",
+    "forbid": "May not be sent",
+}
+SHORT_OUTCOMES: Mapping[str, str] = {
+    "permit": "allowed",
+    "amend": "changed",
+    "hold": "held",
+    "refer": "for a person",
+    "forbid": "refused",
+}
+STATES: Mapping[str, str] = {
+    "received": "received",
+    "pending": "waiting to leave",
+    "sending": "leaving",
+    "accepted": "handed over",
+    "sent": "sent",
+    "delivered": "delivered",
+    "undelivered": "not delivered",
+    "failed": "failed",
+    "read": "read",
+    "held": "waiting for a lawful time",
+    "referred": "waiting for a person",
+    "refused": "refused by the door",
+    "cancelled": "cancelled",
+    "unknown": "unclear whether it left",
+    "dead": "given up",
+}
+REASONS: Mapping[str, str] = {
+    "request_human": "asked for a person",
+    "request_callback": "asked to be called",
+    "identity": "could not prove who they are",
+    "locked": "could not prove who they are",
+    "identity_failed": "could not prove who they are",
+    "identity_locked": "could not prove who they are",
+    "dispute": "disputes the debt",
+    "dispute_debt": "disputes the debt",
+    "fraud": "says somebody else made the debt",
+    "report_fraud": "says somebody else made the debt",
+    "already_paid": "says it is paid",
+    "hardship": "in hardship",
+    "report_hardship": "in hardship",
+    "cannot_pay": "cannot pay",
+    "distress": "in distress: care first",
+    "express_distress": "in distress: care first",
+    "bankruptcy": "reports a bankruptcy",
+    "represented": "has an attorney",
+    "deceased": "the person has died",
+    "wrong_person": "not the right person",
+    "complaint": "complains",
+    "complain": "complains",
+    "beyond_policy": "asks for more than the offers allow",
+    "offer_beyond_policy": "asks for more than the offers allow",
+    "refused": "a message was not allowed to leave",
+    "referred": "a message waits for a person",
+    "empty_answer": "the assistant had no answer",
+    "no_answer": "the assistant had no answer",
+    "rasa_silent": "the assistant had no answer",
+    "out_of_scope": "not something the assistant can do",
+}
+CATEGORIES: Mapping[str, str] = {
+    "arrest_prosecution": "arrest or prosecution",
+    "legal_action_threat": "threat of legal action",
+    "seizure_garnishment": "seizure or garnishment",
+    "insult_shaming": "insult or shaming",
+    "third_party": "told to somebody else",
+    "publication": "making it public",
+    "credit_threat": "threat about credit",
+    "family_harm": "harm to family",
+    "amount_misstatement": "wrong amount",
+    "deceptive_identity": "hiding who writes",
+    "rights_denial": "denial of rights",
+    "time_barred": "time-barred debt",
+    "payment_coercion": "pressure to pay",
+    "sensitive_data": "sensitive data",
+    "visit_threat": "threat of a visit",
+    "missing_opt_out": "no way to opt out",
+    "missing_identity": "does not say who writes",
+    "missing_disclosure": "required words missing",
+    "hours": "time of day",
+    "frequency": "how often",
+    "cease": "asked us to stop",
+    "represented": "has an attorney",
+    "dispute_hold": "dispute open",
+    "place": "where they are",
+    "wrong_party": "who we speak with",
+    "undecided": "could not be judged",
+}
+CHANNELS: Mapping[str, str] = {"sms": "text message", "chat": "web chat", "email": "e-mail"}
+LANGUAGES: Mapping[str, str] = {
+    "en": "English",
+    "es": "Spanish",
+    "zh-Hans": "Chinese (simplified)",
+    "zh-Hant": "Chinese (traditional)",
+}
+FLAGS: Mapping[str, str] = {
+    "cease": "Asked us in writing to stop",
+    "represented": "An attorney acts for them",
+    "bankruptcy": "Bankruptcy",
+    "deceased": "Has died",
+    "minor": "Is a minor",
+    "dispute": "Disputes the debt: collection rests",
+    "fraud": "Says somebody else made the debt",
+    "hardship": "In hardship: collection rests",
+    "distress": "In distress: care first",
+    "servicemember": "On active military service",
+    "time_barred": "The debt is time-barred",
+    "breathing_space": "Breathing space",
+}
+
+
+def outcome(word: str) -> str:
+    """Say a verdict's outcome in a heading."""
+    return OUTCOMES.get(word, _spaced(word))
+
+
+def state(word: str) -> str:
+    """Say where a message is on its way."""
+    return STATES.get(word, _spaced(word))
+
+
+def reason(word: str) -> str:
+    """Say why a conversation was handed over.
+
+    >>> reason("request_human"), reason("something_new")
+    ('asked for a person', 'something new')
+    """
+    return REASONS.get(word, _spaced(word))
+
+
+def category(word: str) -> str:
+    """Say what a finding is about."""
+    return CATEGORIES.get(word, _spaced(word))
+
+
+def channel(word: str) -> str:
+    """Say the way to reach somebody."""
+    return CHANNELS.get(word, word)
+
+
+def language(tag: str) -> str:
+    """Say a language."""
+    return LANGUAGES.get(tag, tag)
+
+
+def flag(word: str) -> str:
+    """Say a standing circumstance."""
+    return FLAGS.get(word, _spaced(word).capitalize())
+
+
+def age(waited: timedelta) -> str:
+    """Say how long something has waited.
+
+    >>> age(timedelta(seconds=30)), age(timedelta(minutes=5)), age(timedelta(hours=30))
+    ('under a minute', '5 min', '1 day 6 h')
+    """
+    minutes = int(waited.total_seconds() // 60)
+    if minutes < 1:
+        return "under a minute"
+    hours, minutes = divmod(minutes, 60)
+    if hours < 1:
+        return f"{minutes} min"
+    days, hours = divmod(hours, 24)
+    if days < 1:
+        return f"{hours} h {minutes} min"
+    return f"{days} day{'s' if days > 1 else ''} {hours} h"
+
+
+def masked(address: str) -> str:
+    """Keep only the end of an address, enough to tell two apart.
+
+    >>> masked("+12125550101"), masked("chat:0f3a9c"), masked("")
+    ('•••• 0101', '•••• 3a9c', '••••')
+    """
+    return f"•••• {address[-4:]}".rstrip()
+
+
+def _spaced(word: str) -> str:
+    return word.replace("_", " ")
