@@ -162,10 +162,21 @@ def train() -> None:
 
 def main() -> None:
     """Run the command; end with a sentence, not a traceback, where the cause is known."""
-    from bot.errors import BotError
-
     try:
         app()
-    except BotError as error:
+    except Exception as error:
+        if not isinstance(error, _told_errors()):
+            raise
         print(error, file=sys.stderr)
         raise SystemExit(1) from None
+
+
+def _told_errors() -> tuple[type[Exception], ...]:
+    """The errors whose message is written for an operator; imported only when one is met."""
+    from bot.errors import BotError
+    from bot.wording import WordingError
+    from compliance.errors import ComplianceError
+    from ledger.errors import LedgerError
+    from outreach.campaigns import TemplateMissing
+
+    return (BotError, LedgerError, ComplianceError, WordingError, TemplateMissing)
