@@ -1,0 +1,209 @@
+"""The words a person reads: complete, short, plain, the same in every language."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.segments import measure
+from bot.wording import LOCALES, Wording, WordingError
+from compliance.situation import Purpose
+from ledger.money import Money
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "policies" / "templates"
+WORDING = Wording.load(FOLDER, strict=True)
+NAMES = sorted(WORDING.names())
+
+PLAN = [(date(2026, month, 4), Money(50_00, "USD")) for month in range(1, 13)]
+PLAN.append((date(2027, 1, 4), Money(13_42, "USD")))
+SUM, DAY = Money(613_42, "USD"), date(2026, 12, 4)
+VALUES: dict[str, Any] = {
+    "name": "Maya Brooks",
+    "company": "Harbor Home Credit",
+    "creditor": "Harbor Home Credit",
+    "phone": "+1 212 555 0190",
+    "website": "harborhome.example",
+    "methods": "online at harborhome.example/pay or by check",
+    "reference": "HH-1001",
+    "product": "furniture loan",
+    "ending": "1001",
+    "currency": "USD",
+    "frequency": "monthly",
+    "count": 13,
+    "plan": PLAN,
+    **dict.fromkeys(
+        ("balance", "principal", "interest", "fees", "credited", "money", "amount", "total"), SUM
+    ),
+    "minimum": Money(25_00, "USD"),
+    **dict.fromkeys(("due_on", "first_on", "last_on", "paid_on", "latest"), DAY),
+}
+LONG = {"plan_confirmed": 4}  # every payment with its date is worth its price
+READING_GRADE = 6.5
+GATEWAY = "sorry_person media_received stop_confirmed start_confirmed help_text".split()
+OUTREACH = (
+    "reminder_before_due reminder_due_today reminder_past_due_1 reminder_past_due_2 "
+    "promise_broken promise_kept instalment_soon instalment_missed plan_completed"
+).split()
+DEBT_WORDS = {
+    "en": r"debt|\bowe|balance|overdue|past due|collect|\bloan|\bbill\b|payment",
+    "es": r"deuda|\bdebe\b|saldo|vencid|cobr|préstamo|factura|\bpago",
+    "zh-Hans": r"债|欠|余额|逾期|催收|贷款|账单|付款",
+    "zh-Hant": r"債|欠|餘額|逾期|催收|貸款|帳單|付款",
+}
+DISCLOSING = {"money", "balance", "plan", "amount", "due_on", "total", "principal", "product"}
+
+
+def used_by_actions() -> set[str]:
+    """Every template that an action or a response of the domain names."""
+    domain = yaml.safe_load((ROOT / "domain.yml").read_text())
+    named = {rows[0]["custom"]["template"] for rows in domain["responses"].values()}
+    for path in (ROOT / "actions").glob("*.py"):
+        code = path.read_text()
+        named |= set(re.findall(r'\.say\(\s*"(\w+)"', code))
+        named |= {n for n in re.findall(r'"(\w+)"', code) if n in WORDING.names()}
+        for stem in re.findall(r'_introduce\(turn, "(\w+)"\)', code):
+            named |= {stem, f"{stem}_phone", f"{stem}_site"}
+    slots = domain["slots"]["awaiting"]["values"]
+    return named | {f"again_{asked}" for asked in slots}
+
+
+@pytest.mark.parametrize("name", sorted(used_by_actions() | set(GATEWAY) | set(OUTREACH)))
+def test_every_template_that_is_named_anywhere_exists(name: str):
+    assert name in WORDING.names()
+
+
+def test_no_template_is_written_for_nobody():
+    spare = {"opt_out_line", "collector_disclosure_first", "collector_disclosure_later"}
+    used = used_by_actions() | set(GATEWAY) | set(OUTREACH) | spare
+    assert set(NAMES) - used == set()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_language_has_every_template_with_the_same_values(locale: str):
+    theirs = WORDING.languages[locale].templates
+    assert set(theirs) == set(NAMES)
+    for name in NAMES:
+        ours = WORDING.template(name)
+        assert theirs[name].names == ours.names, name
+        assert theirs[name].purpose == ours.purpose, name
+        assert theirs[name].discloses_debt == ours.discloses_debt, name
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_template_can_be_written(name: str, locale: str):
+    text = WORDING.render(name, VALUES, locale)
+    assert text
+    assert "{" not in text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_english_text_is_gsm_and_two_segments_at_most(name: str):
+    size = measure(WORDING.render(name, VALUES))
+    assert size.encoding.lower().startswith("gsm"), "a sign of this text doubles its price"
+    assert size.segments <= LONG.get(name, 2)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_child_of_eleven_can_read_it(name: str):
+    assert grade(WORDING.render(name, VALUES)) <= READING_GRADE
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("name", [n for n in NAMES if not WORDING.discloses_debt(n)])
+def test_what_anybody_may_read_tells_of_no_debt(name: str, locale: str):
+    template = WORDING.template(name, locale)
+    assert not template.names & DISCLOSING
+    assert not re.search(DEBT_WORDS[locale], template.text, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("name", OUTREACH)
+def test_what_we_begin_says_who_we_are_and_how_to_end_it(name: str, locale: str):
+    text = WORDING.render(name, VALUES, locale)
+    assert "Harbor Home Credit" in text
+    assert "STOP" in text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nobody_is_called_a_debtor_or_hurried(name: str):
+    text = WORDING.template(name).text.lower()
+    for word in ("debtor", "immediately", "urgent", "final notice", "last chance", "must pay"):
+        assert word not in text
+
+
+def test_money_and_dates_are_written_as_each_language_does():
+    values = {"money": Money(1_234_50, "USD"), "due_on": date(2026, 12, 4)}
+    written = {locale: WORDING.render("due_agreed", values, locale) for locale in LOCALES}
+    assert "$1,234.50 on Dec 4, 2026" in written["en"]
+    assert "$1,234.50" in written["es"]
+    assert "4 dic 2026" in written["es"]
+    assert "US$1,234.50" in written["zh-Hans"]
+    assert "2026年12月4日" in written["zh-Hant"]
+
+
+def test_an_unknown_language_is_answered_in_english():
+    assert WORDING.render("thanks", {}, "fr-CA") == WORDING.render("thanks", {}, "en")
+    assert WORDING.render("thanks", {}, "zh-HK") == WORDING.render("thanks", {}, "zh-Hant")
+
+
+def test_a_missing_value_fails_in_a_test_and_brings_a_person_in_the_field():
+    with pytest.raises(WordingError, match="balance"):
+        WORDING.render("balance", {"creditor": "Harbor"})
+    in_the_field = Wording.load(FOLDER)
+    assert in_the_field.render("balance", {"creditor": "Harbor"}) == WORDING.render(
+        "sorry_person", {}
+    )
+
+
+def test_a_yes_or_no_is_no_value():
+    with pytest.raises(WordingError):
+        WORDING.render("balance", {"creditor": "Harbor", "balance": 6.13})
+
+
+def test_only_the_confirmations_have_the_purpose_that_passes_a_stop():
+    passing = {name for name in NAMES if WORDING.purpose(name) is Purpose.OPT_OUT_CONFIRMATION}
+    assert passing == {"stop_confirmed", "wrong_number_confirmed"}
+
+
+@pytest.mark.parametrize(
+    ("row", "wrong"),
+    [
+        ("{text: Hi, purpose: answer, discloses_debt: false, state: draft}", "approved"),
+        ("{text: Hi, purpose: answer, state: approved}", "exactly"),
+        ("{text: Hi, purpose: advert, discloses_debt: false, state: approved}", "advert"),
+        ('{text: "Hi {", purpose: answer, discloses_debt: false, state: approved}', "greeting"),
+    ],
+)
+def test_a_template_that_is_not_approved_or_not_whole_stops_the_start(
+    tmp_path: Path, row: str, wrong: str
+):
+    for code in LOCALES:
+        (tmp_path / f"{code}.yaml").write_text(f"words: {{}}\ntemplates:\n  greeting: {row}\n")
+    with pytest.raises(WordingError, match=wrong):
+        Wording.load(tmp_path)
+
+
+def grade(text: str) -> float:
+    """The Flesch-Kincaid grade of an English text; figures, names and signs are left out.
+
+    https://en.wikipedia.org/wiki/Flesch-Kincaid_readability_tests
+    """
+    plain = re.sub(r"[$+]?\d[\d.,-]*\d|\S+\.example(?:/\w+)?", "", text)
+    plain = re.sub(r"Harbor Home Credit|Maya Brooks|HH-", "Acme", plain)
+    sentences = max(1, len(re.findall(r"[.!?:]+(?:\s|$)", plain)))
+    words = re.findall(r"[A-Za-z']+", plain)
+    syllables = sum(map(syllables_of, words))
+    return 0.39 * len(words) / sentences + 11.8 * syllables / max(1, len(words)) - 15.59
+
+
+def syllables_of(word: str) -> int:
+    """Count the groups of vowels, without a silent e at the end."""
+    plain = re.sub(r"(?<=[^aeiouyl])e$|(?<=[^td])ed$", "", word.lower())
+    return max(1, len(re.findall(r"[aeiouy]+", plain)))
