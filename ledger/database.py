@@ -52,12 +52,12 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Give a session that sees one consistent state and cannot write."""
+        """Give a session that sees one consistent state and cannot write.
+
+        What was read stays readable afterwards.
+        """
         with Session(self._reader, expire_on_commit=False, autoflush=False) as session:
-            try:
-                yield session
-            finally:
-                session.rollback()
+            yield session
 
     def migrate(self) -> None:
         """Bring the tables up to the newest revision; safe to call from several processes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from compliance.situation import Collecting, Direction, Flag, Purpose, RightParty
 from ledger.conversations import receive
@@ -126,7 +127,7 @@ def test_stop_quarantine_and_withdrawn_consent_are_seen(db: Database, new_id: Ne
     with db.transaction() as session:
         a_debtor(session, new_id)
         talk = a_talk(session, new_id)
-        said = {"channel": "sms", "address": ANA, "now": NOW, "new_id": new_id}
+        said: dict[str, Any] = {"channel": "sms", "address": ANA, "now": NOW, "new_id": new_id}
         stop(session, source="word", message_id=None, **said)
         waiting(session, talk, "m1")
         found = situation_for(session, the(session, "m1"), now=NOW, settings=SETTINGS)
