@@ -1,4 +1,4 @@
-"""What a person at work needs to know before writing: who, how much, what was agreed, what to mind."""
+"""What a colleague needs to know before writing: who, how much, what was agreed, what to mind."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ def router(services: Services) -> APIRouter:
     """Make the routes /login and /logout."""
     routes = APIRouter(route_class=PageRoute, include_in_schema=False)
     gate = Gate(services)
+    submit = gate.submit()
 
     @routes.get("/login")
     def ask(request: Request, next: str = "") -> Response:
@@ -59,7 +60,7 @@ def router(services: Services) -> APIRouter:
         return answer
 
     @routes.post("/logout")
-    def log_out(visitor: Visitor = Depends(gate.submit())) -> Response:
+    def log_out(visitor: Visitor = Depends(submit)) -> Response:
         with services.db.transaction() as session:
             close_session(session, visitor.token)
         answer = RedirectResponse("/login", status_code=303, headers=PRIVATE)

@@ -35,7 +35,7 @@ NOTHING = {
     Shown.ALL: "No conversation is with a person or waiting for one.",
 }
 SAID = {
-    "sent": "Sent. The door judges it once more as it leaves; its state is shown under the message.",
+    "sent": "On its way. The door judges it once more as it leaves; its state is shown below.",
     "later": "Kept. It leaves by itself at the next time it is allowed to.",
     "already": "This draft was sent already; it was not sent again.",
     "taken": "You have this conversation now. Forbear does not answer in it.",

@@ -1,4 +1,4 @@
-"""The phone on the desk: a demo's telephone beside the ledger, the door and a clock one can move."""
+"""The phone on the desk: a telephone beside the ledger, the door and a clock one can move."""
 
 from __future__ import annotations
 

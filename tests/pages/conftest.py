@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from playwright.sync_api import Browser
 
 from bot.app import create_app
 from bot.compose import build_services
@@ -20,10 +20,11 @@ from bot.services import Services
 from bot.settings import Settings
 from ledger.database import Database
 from ledger.ids import NewId
+from tests.bot.servers import free_port, serving
 from tests.databases import SqliteForTests
 from tests.ledger.conftest import sqlite_template
+from tests.pages.browsing import browser
 from tests.pages.given import NOON_IN_NEW_YORK, PASSWORD, Seeded, seed
-from tests.pages.serving import address_of, listening, serving
 
 __all__ = ["sqlite_template"]
 
@@ -50,19 +51,17 @@ def new_id() -> NewId:
 
 
 @pytest.fixture
-def port() -> Iterator[socket.socket]:
-    taken = listening()
-    yield taken
-    taken.close()
+def port() -> int:
+    return free_port()
 
 
 @pytest.fixture
-def settings(tmp_path: Path, sqlite_template: SqliteForTests, port: socket.socket) -> Settings:
+def settings(tmp_path: Path, sqlite_template: SqliteForTests, port: int) -> Settings:
     return Settings(
         _env_file=None,
         database_url=sqlite_template.fresh(tmp_path),
         data_dir=tmp_path / "data",
-        public_url=address_of(port),
+        public_url=f"http://127.0.0.1:{port}",
         secret="a secret for the tests only",
         collector="Harbor Home Credit",
         demo=False,
@@ -92,7 +91,7 @@ def services(
 
 
 @pytest.fixture
-def site(services: Services, port: socket.socket) -> Iterator[str]:
+def site(services: Services, port: int) -> Iterator[str]:
     """The address of the running application."""
     with serving(create_app(services), port) as address:
         yield address
@@ -144,3 +143,9 @@ def visitor(site: str) -> Iterator[Callable[[], Somebody]]:
     yield arrive
     for client in clients:
         client.close()
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Browser]:
+    with browser() as started:
+        yield started
