@@ -154,10 +154,6 @@ with a point before at most 2 decimals and no thousands separator, such as 1234.
         """Compare with a sum of the same currency."""
         return self.minor >= self._same(other)
 
-    def __bool__(self) -> bool:
-        """Tell whether it is any money at all."""
-        return self.minor != 0
-
     def _same(self, other: Money) -> int:
         if other.currency != self.currency:
             raise CurrencyMismatch(self.currency, other.currency)

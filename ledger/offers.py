@@ -167,7 +167,8 @@ def _still_ahead(previous: Offer, today: date) -> date | None:
 def _why_a_person_plans(
     policy: OfferPolicy, account: AccountFacts, limits: Limits, wish: Wish
 ) -> Reason | None:
-    if reason := _why_a_person_at_all(policy, account, wish.instalment or account.balance):
+    named = account.balance if wish.instalment is None else wish.instalment
+    if reason := _why_a_person_at_all(policy, account, named):
         return reason
     if limits.plan.decided_by == PERSON:
         return Reason.SEGMENT

@@ -205,7 +205,7 @@ class _LimitsReader:
     def _sums_above_zero(self, place: PolicyNode) -> Mapping[str, Money]:
         sums = sums_in_all(place, self.currencies)
         for currency, money in sums.items():
-            if not money:
+            if money.minor == 0:
                 raise place.wrong(f"must be above zero in {currency}.")
         return sums
 

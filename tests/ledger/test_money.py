@@ -84,7 +84,10 @@ def test_money_counts_only_whole_minor_units(part):
         Money(part, "USD")
 
 
-def test_nothing_is_false_and_a_cent_is_true():
-    assert not Money.zero("USD")
-    assert Money(1, "USD")
+def test_no_money_is_still_a_sum_so_that_a_named_zero_is_not_taken_for_nothing_named():
+    assert Money.zero("USD")
+    assert (Money(0, "USD") or Money(5, "USD")) == Money(0, "USD")
+
+
+def test_sums_turn_and_multiply():
     assert -Money(1, "USD") * 3 == Money(-3, "USD")

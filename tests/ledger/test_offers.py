@@ -146,6 +146,7 @@ def test_a_size_and_a_number_that_do_not_fit_keep_the_size_they_can_pay():
         (owing(party="unknown"), Wish(), Reason.UNKNOWN_ACCOUNT),
         (owing(segment=""), Wish(), Reason.UNKNOWN_ACCOUNT),
         (owing(), Wish(instalment=Money(50_00, "EUR")), Reason.OTHER_CURRENCY),
+        (owing(), Wish(instalment=Money(0, "EUR")), Reason.OTHER_CURRENCY),
         (
             AccountFacts(Money(50_00, "GBP"), 3, "person", "first"),
             Wish(),
