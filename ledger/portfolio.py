@@ -89,6 +89,7 @@ class _Batch:
         dates = [on for on, _ in self.written.by_debtor[debtor.id]]
         return AccountView(
             account_id=account.id,
+            account_ref=account.ref,
             debtor_id=debtor.id,
             creditor=creditor,
             party=account.collecting,

@@ -25,6 +25,7 @@ class AccountView:
     """One account and everything that decides whether its person is written to."""
 
     account_id: str
+    account_ref: str  # the creditor's own
     debtor_id: str
     creditor: str
     party: str  # first | third

@@ -32,9 +32,11 @@ def plan(session: Session, *, strategy: Strategy, now: datetime) -> Iterator[Lin
 
 
 def run(
-    db: Database, *, strategy: Strategy, now: datetime, desk: Desk, debtors: int = 200
+    db: Database, *, strategy: Strategy, now: datetime, desk: Desk, debtors: int = 25
 ) -> Iterator[Outcome]:
-    """Put what is due into the outbox, a transaction for each batch of people.
+    """Put what is due into the outbox, a transaction for each batch of so many people.
+
+    Batches are small because an incoming message waits while one is written.
 
     Lines come after their batch is committed. A run that dies may simply be repeated: what
     was queued keeps its key, and the same key is sent once.

@@ -27,6 +27,7 @@ STAGES = ["before_due", "due_today", "past_due_1", "past_due_2"]
 def account(**facts):
     given = {
         "account_id": "a1",
+        "account_ref": "HB-1",
         "debtor_id": "d1",
         "creditor": "Harbor Bank",
         "party": "first",
