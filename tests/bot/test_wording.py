@@ -79,8 +79,7 @@ def test_every_template_that_is_named_anywhere_exists(name: str):
 
 
 def test_no_template_is_written_for_nobody():
-    spare = {"opt_out_line", "collector_disclosure_first", "collector_disclosure_later"}
-    used = used_by_actions() | set(GATEWAY) | set(OUTREACH) | spare
+    used = used_by_actions() | set(GATEWAY) | set(OUTREACH)
     assert set(NAMES) - used == set()
 
 
