@@ -10,25 +10,30 @@ from datetime import datetime
 from pathlib import Path
 
 from compliance.text.words import load_words
-from ledger.situations import SituationSettings
 
 from bot.clock import DemoClock, SystemClock
 from bot.door import Door
+from bot.errors import BotError
 from bot.links import Signer
 from bot.rasa import Rasa
 from bot.services import Services
 from bot.settings import Settings
-from bot.wording import Wording
+from bot.wording import Wording, WordingError
+from compliance.errors import ComplianceError
 from compliance.law import load_law
 from compliance.situation import Collecting
 from ledger.database import Database
+from ledger.errors import LedgerError
+from ledger.situations import SituationSettings
+
+CANNOT_START = (BotError, WordingError, ComplianceError, LedgerError)  # each says what to correct
 
 
 def build_services(settings: Settings) -> Services:
     """Open the database, load the law and the words, and name the neighbours.
 
     Raises:
-        SettingsError, DatabaseUnusable, ComplianceError: with what to correct.
+        BotError, WordingError, ComplianceError, LedgerError: with what to correct.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     db = Database(settings.database_url)

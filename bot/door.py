@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from compliance.text.words import Words
-from ledger.situations import SituationSettings, situation_for
 
 from compliance.decide import decide
 from compliance.law import Law
 from compliance.situation import Purpose, Situation
 from compliance.verdict import Verdict
 from ledger.database import Session
+from ledger.situations import SituationSettings, situation_for
 from ledger.tables import Conversation, Message
 
 

@@ -67,6 +67,8 @@ class MessagesApi:
         """``GET …/Messages.json``, newest first, by ``To`` and ``From``."""
         if (denied := self._denied(request)) is not None:
             return denied
+        if self._store.listing_fails:
+            return _problem(20500, 503)
         wanted = request.query_params
         size = int(wanted.get("PageSize", "50"))
         found = [

@@ -66,7 +66,7 @@ def create_standin(settings: StandinSettings) -> Starlette:
             Route("/_control", _control, methods=["POST"]),
             Route("/_phone/send", _send, methods=["POST"]),
             Route("/_phone/messages", _messages, methods=["GET"]),
-            Route("/healthz", _healthy, methods=["GET"]),
+            Route("/_control/health", _healthy, methods=["GET"]),
         ],
     )
 

@@ -24,11 +24,13 @@ class Desk:
 
         Faults: 429, 5xx, lost (accepted, answer cut), drop (not accepted, answer cut), hang.
         A number may have ``refuse``, or ``ends`` (a last state) and ``code``.
-        ``callbacks`` may set ``delay``, ``duplicate`` and ``backwards``.
+        ``listing_fails`` makes look-ups fail. ``callbacks`` may set ``delay``, ``duplicate`` and
+        ``backwards``.
         """
         order = await request.json()
         if "faults" in order:
             self._store.script_faults([str(name) for name in order["faults"]])
+        self._store.listing_fails = order.get("listing_fails", self._store.listing_fails)
         for number, script in order.get("numbers", {}).items():
             self._store.script_number(
                 number, Script(script.get("refuse"), script.get("ends"), script.get("code"))

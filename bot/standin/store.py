@@ -57,6 +57,7 @@ class Store:
 
     def __init__(self, path: Path | str) -> None:
         """Open or create the file; ``:memory:`` forgets everything at the end."""
+        self.listing_fails = False  # whether look-ups are answered with an error
         self._lock = threading.Lock()
         self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         if str(path) != ":memory:":
