@@ -1,0 +1,54 @@
+"""The gateway as a web application."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+
+from bot.log import describe
+from bot.services import Services
+from bot.web import auth, chat, coach, health, pages, phone, review, webhooks
+from bot.web.chathub import ChatHub
+from bot.web.rendering import SecurityHeaders
+
+
+def create_app(services: Services) -> FastAPI:
+    """Build the application around its services; nothing is opened before it starts."""
+    hub = ChatHub(services.db, services.clock)
+
+    @asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        watching = asyncio.create_task(hub.run())
+        yield
+        watching.cancel()
+        with suppress(asyncio.CancelledError):
+            await watching
+
+    app = FastAPI(
+        title="Forbear",
+        description="Collecting debts without harassing anyone.",
+        lifespan=life,
+    )
+    app.add_exception_handler(Exception, _failed)
+    app.add_middleware(SecurityHeaders)
+    app.include_router(webhooks.router(services))
+    app.include_router(chat.router(services, hub))
+    app.include_router(health.router(services))
+    for room in (auth, pages, coach, review):
+        app.include_router(room.router(services))
+    if services.settings.demo:
+        app.include_router(phone.router(services))
+    return app
+
+
+async def _failed(request: Request, error: Exception) -> JSONResponse:
+    """Answer an unforeseen error without telling anything of it."""
+    structlog.get_logger("gateway").error(
+        "request failed", route=request.url.path, method=request.method, **describe(error)
+    )
+    return JSONResponse({"detail": "Something went wrong on our side."}, status_code=500)
