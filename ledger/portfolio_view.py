@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from compliance.situation import Flag
 from ledger.money import Money
 
+REMINDER = "reminder/"  # how the key of every message of the strategy begins
+
 
 @dataclass(frozen=True)
 class Occurrence:
@@ -51,7 +53,7 @@ def reminder_key(account_id: str, due_date: date, stage: str) -> str:
     >>> reminder_key("a1", date(2026, 12, 1), "due_today")
     'reminder/a1/20261201/due_today'
     """
-    return f"reminder/{account_id}/{due_date:%Y%m%d}/{stage}"
+    return f"{REMINDER}{account_id}/{due_date:%Y%m%d}/{stage}"
 
 
 def today_in(zones: Sequence[str], now: datetime) -> date:

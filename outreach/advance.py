@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ledger.agreed import Agreement, agreement_of, end_agreement, kind_of, not_followed
+from ledger.cancelling import cancel_messages
 from ledger.conversations import hand_over
 from ledger.database import Database, Session
 from ledger.errors import LedgerError
@@ -22,9 +23,9 @@ from ledger.outgoing import (
     schedule_followup,
 )
 from ledger.portfolio import views_of
-from ledger.portfolio_view import AccountView, today_in
+from ledger.portfolio_view import REMINDER, AccountView, today_in
 from ledger.promises import paid_since
-from ledger.tables import Account, Followup, Plan, Promise
+from ledger.tables import Account, Followup, Message, Plan, Promise
 from outreach.followups import (
     Facts,
     Next,
@@ -64,7 +65,10 @@ class Stepped:
 
 
 def enrol(session: Session, *, rules: Rules, now: datetime, limit: int = 200) -> int:
-    """Begin a follow-up for every agreement in force that has none; tell how many were begun."""
+    """Begin a follow-up for every agreement in force that has none; tell how many were begun.
+
+    What the strategy has waiting for the account is cancelled: they agreed to pay.
+    """
     begun = 0
     for agreement, followup_id in not_followed(session, limit=limit):
         account = session.get_one(Account, agreement.account_id)
@@ -111,6 +115,8 @@ def _begin(
         terms = _plan_terms(agreement, values, view)
         first = begin_plan(terms, today=today_in(view.zones, now))
     assert first.step is not None  # a beginning always has one
+    waiting = (Message.account_id == view.account_id, Message.id.startswith(REMINDER))
+    cancel_messages(session, *waiting, why=f"a {kind_of(agreement)} is in force", now=now)
     return schedule_followup(
         session,
         followup_id=followup_id,

@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 
 from benchmarks.negotiations import Haggler, beyond_policy, negotiate, run
 from ledger.money import Money
-from ledger.offers import AccountFacts, Frequency, NeedsPerson, OfferPolicy, Wish, counter, propose
+from ledger.offers import (
+    AccountFacts,
+    Frequency,
+    NeedsPerson,
+    OfferPolicy,
+    Wish,
+    counter,
+    promise_allowed,
+    propose,
+)
 
 POLICY = OfferPolicy.load(Path(__file__).parents[2] / "policies" / "offers.yaml")
 TODAY = date(2026, 11, 23)
@@ -73,6 +82,43 @@ def test_every_offer_lies_within_every_limit_and_sums_to_the_balance(policy, acc
             return
         offer = answer
     assert list(beyond_policy(policy, offer, account, today)) == []
+
+
+odd_sums = st.builds(
+    Money, st.integers(-1000, 10**6), st.sampled_from(["USD", "EUR", "JPY", "KWD"])
+)
+odd_accounts = st.builds(
+    AccountFacts,
+    balance=odd_sums,
+    days_past_due=st.integers(-400, 4000),
+    segment=st.sampled_from(["person", "business", "", "pet"]),
+    party=st.sampled_from(["first", "third", "", "second"]),
+    broken_promises=st.integers(0, 5),
+    defaulted_plans=st.integers(0, 5),
+)
+odd_wishes = st.builds(
+    Wish,
+    instalment=st.none() | odd_sums,
+    frequency=st.none() | st.sampled_from(Frequency),
+    count=st.none() | st.integers(-3, 10**6),
+    first_due_on=st.none() | st.dates(date(2020, 1, 1), date(2040, 12, 31)),
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(odd_accounts, odd_wishes, odd_wishes, odd_sums)
+def test_whatever_the_facts_there_is_an_answer_and_never_an_offer_to_the_unknown(
+    account, wish, then, promised
+):
+    answer = propose(POLICY, account=account, wish=wish, today=TODAY)
+    promise_allowed(POLICY, promised, TODAY, account=account, today=TODAY)
+
+    if isinstance(answer, NeedsPerson):
+        return
+    assert list(beyond_policy(POLICY, answer, account, TODAY)) == []
+    assert account.segment in ("person", "business")
+    assert account.party in ("first", "third")
+    counter(POLICY, account=account, wish=then, previous=answer, today=TODAY)
 
 
 @settings(max_examples=300, deadline=None)

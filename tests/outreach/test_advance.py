@@ -14,6 +14,7 @@ from ledger.offers_facts import facts_of
 from ledger.stops import record_flag, stop
 from ledger.tables import Conversation, Followup, Handover, Message, Plan, Promise
 from outreach.advance import enrol, step
+from outreach.campaigns import run
 from tests.ledger.given import ANA, a_debtor, a_talk, an_account
 
 AGREED = datetime(2026, 12, 1, 15, 0, tzinfo=UTC)
@@ -231,6 +232,22 @@ def test_an_agreement_is_enrolled_once(db, promise, rules):
         [row] = session.query(Followup).all()
         assert (row.id, row.step) == (f"promise/{promise}", "due")
         assert row.due_at == datetime(2026, 12, 5, 15, 0, tzinfo=UTC)  # ten in the morning
+
+
+def test_a_reminder_that_waits_for_the_morning_does_not_arrive_after_they_promised(
+    db, ana, new_id, request, rules, desk
+):
+    night = datetime(2026, 12, 2, 4, 0, tzinfo=UTC)  # eleven in the evening in New York
+    [outcome] = run(db, strategy=rules.strategy, now=night, desk=desk)
+    assert outcome.queued
+    request.getfixturevalue("promise")
+
+    with db.transaction() as session:
+        enrol(session, rules=rules, now=night)
+
+    with db.reading() as session:
+        reminder = session.query(Message).one()
+        assert (reminder.state, reminder.why) == ("cancelled", "a promise is in force")
 
 
 def test_a_promise_replaced_by_a_plan_is_followed_no_further(db, promise, plan, live):
