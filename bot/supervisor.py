@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -49,9 +50,10 @@ class Supervisor:
     leaves nothing behind either.
     """
 
-    def __init__(self, log_folder: Path, say: Callable[[str], None]) -> None:
-        """Write each program's output to ``log_folder/<name>.log``."""
-        self._log_folder = log_folder
+    def __init__(self, data_folder: Path, say: Callable[[str], None]) -> None:
+        """Write each program's output to ``log/<name>.log`` and what runs to ``processes.json``."""
+        self._log_folder = data_folder / "log"
+        self._listing = data_folder / "processes.json"
         self._say = say
         self._running: list[Running] = []
         self._stopping = False
@@ -66,6 +68,7 @@ class Supervisor:
         for signal_number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(signal_number, self._asked_to_stop)
         self._running = [Running(program, self._spawn(program)) for program in programs]
+        self._list()
         for running in self._running:
             self._await_ready(running)
 
@@ -93,6 +96,7 @@ class Supervisor:
             except subprocess.TimeoutExpired:
                 _signal(running.process, signal.SIGKILL)
                 running.process.wait()
+        self._listing.unlink(missing_ok=True)
 
     def _asked_to_stop(self, _number: int, _frame: FrameType | None) -> None:
         self._stopping = True
@@ -128,6 +132,20 @@ class Supervisor:
         self._say(f"  {running.program.name} ended; starting it again")
         time.sleep(min(0.1 * 2 ** (len(running.deaths) - 1), 5.0))
         running.process = self._spawn(running.program)
+        self._list()
+
+    def _list(self) -> None:
+        """Say what runs under which number, for whoever is on call."""
+        rows = {
+            running.program.name: {
+                "pid": running.process.pid,
+                "ready_url": running.program.ready_url,
+            }
+            for running in self._running
+        }
+        partial = self._listing.with_suffix(".partial")
+        partial.write_text(json.dumps({"supervisor": {"pid": os.getpid()}, **rows}, indent=1))
+        partial.replace(self._listing)
 
     def _epitaph(self, program: Program, what: str) -> str:
         path = self._log_path(program)

@@ -24,7 +24,7 @@ def run(*, demo: bool, port: int) -> int:
     os.environ |= environment
     settings = load_settings()
     _prepare_database(settings, demo=demo)
-    supervisor = Supervisor(settings.data_dir / "log", _say)
+    supervisor = Supervisor(settings.data_dir, _say)
     try:
         _say("Starting (Ctrl-C stops everything):")
         supervisor.start(_programs(environment, settings, demo=demo, port=port))

@@ -32,7 +32,7 @@ def is_alive(pid: int) -> bool:
 def supervisor(tmp_path: Path):
     said: list[str] = []
     kept = {n: signal.getsignal(n) for n in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
-    made = Supervisor(tmp_path / "log", said.append)
+    made = Supervisor(tmp_path, said.append)
     made.said = said
     yield made
     made.stop()
