@@ -58,8 +58,11 @@ class AcceptPlan(DisclosingAction):
     action_name = "action_accept_plan"
 
     def serve(self, turn: Turn) -> None:
-        """Agree, unless the balance, the policy or the calendar has moved on since the offer."""
+        """Agree, unless the yes names another figure, or the offer has been overtaken."""
         plan = proposed(turn.session, turn.conversation.id)
+        if isinstance(plan, Plan) and _says_otherwise(turn, plan):
+            negotiate(turn)
+            return
         if not isinstance(plan, Plan) or _is_stale(turn, plan):
             turn.say("offer_renewed")
             negotiate(turn, afresh=True)
@@ -231,6 +234,18 @@ def _leave_to_person(turn: Turn, reason: Reason) -> None:
         return
     hand_to_person(turn, f"plan_{reason.value}", "Wishes for a plan that policy leaves to people.")
     turn.say("plan_needs_person")
+
+
+def _says_otherwise(turn: Turn, plan: Plan) -> bool:
+    """Whether a yes names something that is not in the plan: "yes, I can do 40"."""
+    figures = turn.figures
+    sums = {part.minor for part in plan.instalments} | {plan.total_minor}
+    return (
+        any(minor not in sums for minor, _ in figures.amounts)
+        or figures.frequency not in (None, plan.frequency)
+        or figures.count not in (None, len(plan.instalments))
+        or figures.on not in {None, *(part.due_on for part in plan.instalments)}
+    )
 
 
 def _is_stale(turn: Turn, plan: Plan) -> bool:

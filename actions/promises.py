@@ -55,8 +55,11 @@ class ConfirmPromise(DisclosingAction):
     action_name = "action_confirm_promise"
 
     def serve(self, turn: Turn) -> None:
-        """Agree, unless the balance, the policy or the calendar has moved on since."""
+        """Agree, unless the yes names another figure, or policy would not take it any more."""
         promise = proposed(turn.session, turn.conversation.id)
+        if isinstance(promise, Promise) and _says_otherwise(turn, promise):
+            take_promise(turn)
+            return
         account = free_account(turn)
         if account is None:
             return
@@ -140,6 +143,13 @@ def take_promise(turn: Turn, *, for_all: bool = False) -> None:
 def has_part_of_promise(turn: Turn) -> bool:
     """Whether the words hold a sum or a day, when one was asked for."""
     return turn.figures.any or _ALL_OF_IT.search(turn.text) is not None
+
+
+def _says_otherwise(turn: Turn, promise: Promise) -> bool:
+    """Whether a yes names another sum or day: "yes, but on the 9th"."""
+    return any(minor != promise.minor for minor, _ in turn.figures.amounts) or (
+        turn.figures.on not in (None, promise.due_on)
+    )
 
 
 def _said(turn: Turn, account: Account, *, for_all: bool) -> tuple[Money | None, date | None]:

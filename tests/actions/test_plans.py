@@ -80,6 +80,20 @@ def test_a_no_with_a_figure_is_a_counter_offer(verified: Talk):
     assert "$40.00" in verified.hear("deny", "no, 40", dollars(40))
 
 
+@pytest.mark.parametrize("other", [dollars(40), every("weekly"), {"entity": "count", "value": 4}])
+def test_a_yes_that_names_another_figure_is_a_counter_offer(verified: Talk, other: dict):
+    verified.hear("request_plan", "50 a month", dollars(50), every("monthly"))
+    verified.hear("affirm", "yes, that but different", other)
+    assert verified.said[0].startswith("plan_offer")
+    assert agreed(verified) is None
+
+
+def test_a_yes_that_repeats_the_figures_is_a_yes(verified: Talk):
+    verified.hear("request_plan", "50 a month", dollars(50), every("monthly"))
+    verified.hear("affirm", "yes 50 a month works", dollars(50), every("monthly"))
+    assert agreed(verified) is not None
+
+
 def test_yes_after_the_balance_changed_renews_the_offer_and_binds_nobody(verified: Talk):
     verified.hear("request_plan", "50 a month", dollars(50), every("monthly"))
     with verified.services.db.transaction() as session:

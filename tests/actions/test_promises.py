@@ -44,6 +44,12 @@ def test_another_day_changes_the_promise_on_the_table(verified: Talk):
     assert "$120.00 by Dec 9" in verified.hear("counter_offer", "rather the 9th", on("2026-12-09"))
 
 
+def test_a_yes_with_another_day_is_not_a_yes(verified: Talk):
+    verified.hear("promise_to_pay", "120 on friday", dollars(120), on("2026-12-04"))
+    assert "by Dec 9" in verified.hear("affirm", "yes but on the 9th", on("2026-12-09"))
+    assert noted(verified) is None
+
+
 def test_a_day_too_far_away_is_answered_with_the_last_one_possible(verified: Talk):
     answer = verified.hear("promise_to_pay", "100 in may", dollars(100), on("2027-05-01"))
     assert verified.said == ["promise_too_far"]
