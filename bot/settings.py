@@ -67,7 +67,7 @@ class Settings(BaseSettings):
     )
     twilio_api_base: str | None = None
     twilio_answers_stop: bool = False
-    texts_per_second: float = Field(1.0, gt=0)
+    texts_per_second: float | None = Field(None, gt=0)
 
     # the other processes
     rasa_url: str = "http://127.0.0.1:5005"
@@ -80,7 +80,7 @@ class Settings(BaseSettings):
     turn_lease: float = Field(60.0, gt=0)
     send_timeout: float = Field(10.0, gt=0)
     send_lease: float = Field(30.0, gt=0)
-    lookup_delay: float = Field(15.0, ge=0)
+    lookup_delay: float = Field(2.0, ge=0)
 
     # trying out
     demo: bool = False
