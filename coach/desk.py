@@ -12,9 +12,9 @@ from ledger.conversations import hand_over, open_handover, take
 from ledger.database import Session
 from ledger.events import log_event
 from ledger.ids import NewId
-from ledger.outgoing import Draft, enqueue
+from ledger.outgoing import Draft, cancel, enqueue, release
 from ledger.records import record_decision
-from ledger.tables import Conversation
+from ledger.tables import Conversation, Message
 
 TAKEN_BY_CHOICE = "taken_by_colleague"
 PRIORITY = 60  # after answers of the bot in other talks, before reminders
@@ -68,6 +68,31 @@ def holder(session: Session, conversation_id: str) -> str | None:
     """Name the staff id of whoever has the conversation."""
     handover = open_handover(session, conversation_id)
     return handover.taken_by if handover else None
+
+
+def settle_referred(
+    session: Session,
+    *,
+    conversation_id: str,
+    seq: int,
+    let_go: bool,
+    staff_id: str,
+    now: datetime,
+) -> bool:
+    """Decide about a message the door left to a person; ``False`` when it no longer waits.
+
+    To let it go is to ask the door again, with the facts as they are now: what the law forbids
+    no person here can allow.
+    """
+    message = session.get(Message, seq)
+    if message is None or message.conversation_id != conversation_id:
+        return False
+    if message.state != "referred":
+        return False
+    if let_go:
+        release(session, message.id, staff_id=staff_id, now=now)
+        return True
+    return cancel(session, message.id, why="a colleague decided not to send it", now=now)
 
 
 def send(

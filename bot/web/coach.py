@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
@@ -17,7 +17,7 @@ from bot.web.knowledge import known_of
 from bot.web.refusals import Missing, NotYours, PageRoute
 from bot.web.rendering import PRIVATE, fill, render
 from bot.web.verdicts import shown_verdict
-from coach.desk import holder, send, take_over
+from coach.desk import holder, send, settle_referred, take_over
 from coach.drafts import Rules, check_draft
 from coach.facts import facts_for
 from coach.inbox import Shown, counts, inbox, referred
@@ -40,6 +40,9 @@ SAID = {
     "already": "This draft was sent already; it was not sent again.",
     "taken": "You have this conversation now. Forbear does not answer in it.",
     "given": "Given back. Forbear answers again.",
+    "again": "The door is asked again; what it says is shown under the message.",
+    "drop": "The message will not be sent.",
+    "decided": "That message no longer waits for a decision.",
     "too_late": "A colleague was quicker and has this conversation.",
 }
 
@@ -101,8 +104,9 @@ def router(services: Services) -> APIRouter:
     ) -> dict[str, str]:
         with services.db.reading() as session:
             shown = _talk(session, services, conversation_id)
+            mine = holder(session, conversation_id) == visitor.staff_id
         theirs = [line.message.body for line in shown["lines"] if line.message.direction == "in"]
-        page = fill("coach_lines.html", **shown)
+        page = fill("coach_lines.html", visitor=visitor, mine=mine, id=conversation_id, **shown)
         return {
             "version": _version(page),
             "html": page,
@@ -211,6 +215,27 @@ def router(services: Services) -> APIRouter:
                 now=services.clock(),
             )
         return _to_conversation(conversation_id, "given")
+
+    @routes.post("/conversations/{conversation_id}/referred")
+    def decide(
+        conversation_id: str,
+        visitor: Visitor = Depends(submit),
+        seq: int = Form(),
+        decision: Literal["again", "drop"] = Form(),
+    ) -> Response:
+        with services.db.transaction() as session:
+            _conversation(session, conversation_id)
+            if holder(session, conversation_id) != visitor.staff_id:
+                raise NotYours
+            decided = settle_referred(
+                session,
+                conversation_id=conversation_id,
+                seq=seq,
+                let_go=decision == "again",
+                staff_id=visitor.staff_id,
+                now=services.clock(),
+            )
+        return _to_conversation(conversation_id, decision if decided else "decided")
 
     return routes
 

@@ -37,36 +37,28 @@ STATES: Mapping[str, str] = {
     "dead": "given up",
 }
 REASONS: Mapping[str, str] = {
-    "request_human": "asked for a person",
-    "request_callback": "asked to be called",
-    "identity": "could not prove who they are",
-    "locked": "could not prove who they are",
-    "identity_failed": "could not prove who they are",
-    "identity_locked": "could not prove who they are",
-    "dispute": "disputes the debt",
-    "dispute_debt": "disputes the debt",
-    "fraud": "says somebody else made the debt",
-    "report_fraud": "says somebody else made the debt",
+    "abuse": "is angry, and has been abusive twice",
     "already_paid": "says it is paid",
-    "hardship": "in hardship",
-    "report_hardship": "in hardship",
-    "cannot_pay": "cannot pay",
-    "distress": "in distress: care first",
-    "express_distress": "in distress: care first",
+    "answer_forbidden": "an answer was not allowed to leave",
+    "asked_for_person": "asked for a person",
+    "attorney": "has an attorney",
     "bankruptcy": "reports a bankruptcy",
-    "represented": "has an attorney",
-    "deceased": "the person has died",
-    "wrong_person": "not the right person",
     "complaint": "complains",
-    "complain": "complains",
-    "beyond_policy": "asks for more than the offers allow",
-    "offer_beyond_policy": "asks for more than the offers allow",
-    "refused": "a message was not allowed to leave",
-    "referred": "a message waits for a person",
-    "empty_answer": "the assistant had no answer",
-    "no_answer": "the assistant had no answer",
-    "rasa_silent": "the assistant had no answer",
-    "out_of_scope": "not something the assistant can do",
+    "deceased": "the person has died",
+    "dispute": "disputes the debt",
+    "distress": "in distress: care first",
+    "fraud": "says somebody else made the debt",
+    "hardship": "in hardship",
+    "identity_not_proved": "could not prove who they are",
+    "legal": "speaks of legal steps against us",
+    "media": "sent a picture or a file",
+    "message_referred": "a message waits for a decision",
+    "not_understood": "was not understood three times",
+    "on_hold": "wants to agree on something while collection rests",
+    "payment_methods": "wants to pay, and no way to pay is on file",
+    "refusal": "refuses to pay",
+    "taken_by_colleague": "taken by a colleague",
+    "wrote_after_stop": "wrote again after STOP",
 }
 CATEGORIES: Mapping[str, str] = {
     "arrest_prosecution": "arrest or prosecution",
@@ -132,7 +124,7 @@ def state(word: str) -> str:
 def reason(word: str) -> str:
     """Say why a conversation was handed over.
 
-    >>> reason("request_human"), reason("something_new")
+    >>> reason("asked_for_person"), reason("something_new")
     ('asked for a person', 'something new')
     """
     return REASONS.get(word, _spaced(word))

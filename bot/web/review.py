@@ -136,6 +136,7 @@ def router(services: Services) -> APIRouter:
             period=period,
             counted=sorted(by_category.items(), key=lambda row: -sum(row[1].values())),
             shown_outcomes=[one for one in OUTCOMES if one != "permit"],
+            short_outcomes=plain.SHORT_OUTCOMES,
             outcomes=OUTCOMES,
             categories=CATEGORIES,
             page=page,

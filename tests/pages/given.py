@@ -69,7 +69,7 @@ def seed(session: Session, new_id: NewId, *, now: datetime = NOON_IN_NEW_YORK) -
     hand_over(
         session,
         conversation_id=talk.id,
-        reason="request_human",
+        reason="asked_for_person",
         summary=None,
         priority=50,
         now=now,

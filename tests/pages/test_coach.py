@@ -74,7 +74,7 @@ def test_an_urgent_conversation_comes_first(
             Handover(
                 id="h2",
                 conversation_id="urgent",
-                reason="express_distress",
+                reason="distress",
                 priority=100,
                 opened_at=services.clock(),
             )
@@ -265,3 +265,63 @@ def test_an_unknown_conversation_is_a_plain_page(
     answer = visitor().log_in("morgan").http.get(address)
     assert answer.status_code == 404
     assert "There is nothing here" in answer.text
+
+
+@pytest.fixture
+def referred(services: Services, seeded: Seeded) -> int:
+    """A message the door left to a person; its place in the ledger."""
+    now = services.clock()
+    with services.db.transaction() as session:
+        message = Message(
+            id="m-1",
+            conversation_id=seeded.talk,
+            direction="out",
+            channel="sms",
+            address=ANA,
+            body="We have a message for you.",
+            purpose="reminder",
+            state="referred",
+            why="no consent is on file",
+            due_at=now,
+            created_at=now,
+        )
+        session.add(message)
+        session.flush()
+        return message.seq
+
+
+@pytest.mark.parametrize(
+    ("decision", "state", "says"),
+    [
+        ("again", "pending", "The door is asked again"),
+        ("drop", "cancelled", "The message will not be sent"),
+    ],
+)
+def test_a_colleague_decides_about_a_message_that_waits_for_one(
+    visitor: Arrive,
+    seeded: Seeded,
+    services: Services,
+    referred: int,
+    decision: str,
+    state: str,
+    says: str,
+) -> None:
+    somebody = visitor().log_in("casey")
+    assert "no consent is on file" in somebody.see("/coach")
+    take(somebody, seeded.talk)
+
+    _, page = press(somebody, seeded.talk, "referred", seq=str(referred), decision=decision)
+    assert says in page
+    assert [message.state for message in outgoing(services)] == [state]
+
+    _, page = press(somebody, seeded.talk, "referred", seq=str(referred), decision=decision)
+    assert "no longer waits" in page
+
+
+def test_only_who_has_the_conversation_decides_about_its_messages(
+    visitor: Arrive, seeded: Seeded, services: Services, referred: int
+) -> None:
+    somebody = visitor().log_in("jordan")
+    status, _ = press(somebody, seeded.talk, "referred", seq=str(referred), decision="again")
+    assert status == 403
+    assert [message.state for message in outgoing(services)] == ["referred"]

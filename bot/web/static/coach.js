@@ -32,7 +32,7 @@ function followTalk() {
   setInterval(look, 2_000);
 }
 
-function item(finding, words) {
+function item(finding, words, marked) {
   const entry = document.createElement("li");
   entry.className = `finding ${finding.outcome}`;
   const head = document.createElement("p");
@@ -42,7 +42,7 @@ function item(finding, words) {
   mark.textContent = finding.outcome_says;
   const about = document.createElement("strong");
   about.textContent = finding.about;
-  head.append(mark, about);
+  head.append(...(marked ? [mark] : []), about);
   if (finding.span) {
     const show = document.createElement("button");
     show.type = "button";
@@ -78,7 +78,7 @@ function checkDraft(form) {
     part("outcome").className = `mark ${said.outcome}`;
     part("outcome").textContent = said.outcome_says;
     part("headline").textContent = said.headline;
-    part("findings").replaceChildren(...said.findings.map((one) => item(one, words)));
+    part("findings").replaceChildren(...said.findings.map((one) => item(one, words, said.findings.length > 1)));
     part("rewrite").hidden = !said.rewrite;
     part("rewrite-words").textContent = said.rewrite ?? "";
     part("passed").hidden = said.passed.length === 0;
