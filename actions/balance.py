@@ -28,13 +28,13 @@ class TellBalance(DisclosingAction):
         parts = breakdown(turn.session, account.id)
         credited = parts.principal + parts.interest + parts.fees - parts.balance
         plain = parts.principal == parts.balance or credited.minor < 0
-        template = "balance" if plain else "balance_parts" if not credited else "balance_credited"
+        template = "balance" if plain else "balance_credited" if credited.minor else "balance_parts"
         values: dict[str, Value] = {"creditor": creditor.name, "balance": parts.balance}
         if not plain:
             values |= {
                 "principal": parts.principal, "interest": parts.interest, "fees": parts.fees,
             }  # fmt: skip
-        if credited and not plain:
+        if credited.minor and not plain:
             values["credited"] = credited
         turn.say(template, **values)
         others = len(turn.open_accounts()) - 1

@@ -21,7 +21,6 @@ class Figures:
     amounts: tuple[tuple[int, str | None], ...] = ()  # minor units, and the currency if said
     share: tuple[int, int] | None = None  # numerator, denominator: "half"
     on: date | None = None
-    vague_date: str | None = None  # "soon", "when I get paid"
     frequency: str | None = None
     count: int | None = None
 
@@ -35,7 +34,6 @@ class Figures:
             amounts=tuple(a for a in map(_amount, found.get("amount", ())) if a),
             share=_first(_share, found.get("share", ())),
             on=_first(_day, found.get("date", ())),
-            vague_date=_first(_words, found.get("vague_date", ())),
             frequency=_first(_frequency, found.get("frequency", ())),
             count=_first(_count, found.get("count", ())),
         )
@@ -106,10 +104,6 @@ def _day(value: object) -> date | None:
         return date.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return None
-
-
-def _words(value: object) -> str | None:
-    return value if isinstance(value, str) and value.strip() else None
 
 
 def _frequency(value: object) -> str | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from actions.agreed import next_due
+from actions.answers import says_all_of_it
 from actions.base import DisclosingAction
 from actions.handing import hand_to_person
 from actions.holds import free_account
@@ -30,13 +30,6 @@ from ledger.offers import (
 )
 from ledger.offers_facts import facts_of
 from ledger.tables import Account, Plan, Promise
-
-_ALL_OF_IT = re.compile(
-    r"\b(?:all of it|the (?:whole|entire|full)|whole (?:thing|balance|amount|lot)|in full"
-    r"|full (?:balance|amount)|everything|pay(?:ing)? it off|clear it|todo|completo)\b"
-    r"|全部|全额|全額|一次付清",
-    re.I,
-)
 
 
 class TakePromise(DisclosingAction):
@@ -142,7 +135,7 @@ def take_promise(turn: Turn, *, for_all: bool = False) -> None:
 
 def has_part_of_promise(turn: Turn) -> bool:
     """Whether the words hold a sum or a day, when one was asked for."""
-    return turn.figures.any or _ALL_OF_IT.search(turn.text) is not None
+    return turn.figures.any or says_all_of_it(turn.text)
 
 
 def _says_otherwise(turn: Turn, promise: Promise) -> bool:
@@ -156,7 +149,7 @@ def _said(turn: Turn, account: Account, *, for_all: bool) -> tuple[Money | None,
     balance = turn.balance(account)
     figures = turn.figures
     money = figures.money(account.currency) or figures.share_of(balance)
-    if money is None and (for_all or _ALL_OF_IT.search(turn.text)):
+    if money is None and (for_all or says_all_of_it(turn.text)):
         money = balance
     before_money, before_on = _said_before(turn, account)
     return money or before_money, figures.on or before_on

@@ -41,14 +41,10 @@ class Untangle(LedgerAction):
         if self._answers_our_question(turn):
             turn.set_slot("misunderstood", None)
             return
-        if turn.intent == "out_of_scope":
-            turn.say("out_of_scope")
-            pick_up(turn)
-            return
         misses = int(turn.slot("misunderstood") or 0) + 1
         turn.set_slot("misunderstood", misses)
         if misses < _MISSES_BEFORE_PERSON:
-            turn.say("not_understood")
+            turn.say("out_of_scope" if turn.intent == "out_of_scope" else "not_understood")
             pick_up(turn)
         elif misses == _MISSES_BEFORE_PERSON:
             turn.await_("person")

@@ -130,6 +130,13 @@ def test_two_misunderstandings_bring_the_offer_of_a_person(verified: Talk):
     assert verified.conversation().owner == "person"
 
 
+def test_what_is_none_of_our_business_brings_a_person_the_second_time(verified: Talk):
+    verified.hear("out_of_scope", "what is the weather")
+    assert verified.said == ["out_of_scope"]
+    verified.hear("out_of_scope", "sing me a song")
+    assert verified.said == ["not_understood_person"]
+
+
 def test_one_misunderstanding_is_forgotten_once_we_understand(verified: Talk):
     verified.hear("nlu_fallback", "asdf")
     verified.hear("ask_balance", "how much")

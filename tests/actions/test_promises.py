@@ -39,6 +39,12 @@ def test_a_missing_sum_is_asked_for_and_may_be_all_of_it(verified: Talk):
     assert "$613.42 by Dec 4" in verified.hear("nlu_fallback", "all of it")
 
 
+def test_all_of_it_answers_how_much_whatever_it_is_taken_for(verified: Talk):
+    verified.hear("promise_to_pay", "I'll pay friday", on("2026-12-04"))
+    assert "$613.42" in verified.hear("express_distress", "all of it")
+    assert verified.conversation().owner == "bot"
+
+
 def test_another_day_changes_the_promise_on_the_table(verified: Talk):
     verified.hear("promise_to_pay", "120 on friday", dollars(120), on("2026-12-04"))
     assert "$120.00 by Dec 9" in verified.hear("counter_offer", "rather the 9th", on("2026-12-09"))
