@@ -22,6 +22,7 @@ class ParameterNotInForce(ComplianceError):
     """A rule asked for a parameter on a day before its first value."""
 
     def __init__(self, name: str, *, day: date, first: date) -> None:
+        """Say which parameter, on which day, and when its history begins."""
         super().__init__(
             f"'{name}' has no value on {day}: its history begins on {first}. A decision cannot be "
             f"made from law that was not yet in force. Check the decision's date; if the law is "

@@ -106,7 +106,7 @@ _Strict.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping
 def read_yaml(path: Path) -> Any:
     """Read a YAML file; a key written twice is an error."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Strict)  # noqa: S506 (is safe)
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Strict)
     except yaml.YAMLError as error:
         raise PackError(f"{path} is not readable as YAML: {error}") from error
 

@@ -1,0 +1,148 @@
+"""What may not be said is found however it is written; what may be said passes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as some
+
+from compliance.cases import ordinary
+from compliance.decide import decide
+from compliance.law import load_law
+from compliance.text.words import load_words
+from compliance.verdict import Category, Outcome
+
+TEXTS = yaml.safe_load(Path(__file__).with_name("wording.yaml").read_text(encoding="utf-8"))
+WORDS = load_words()
+LAW = load_law()
+WORD_CATEGORIES = list(Category)[:22]
+
+
+def stopped(text):
+    return [f for f in WORDS.screen(text) if f.outcome >= Outcome.REFER]
+
+
+@pytest.mark.parametrize(("language", "category", "text"), TEXTS["refused"])
+def test_what_harasses_is_found_under_its_name(language, category, text):
+    found = WORDS.screen(text, language)
+
+    assert category in {f.category.value for f in found}
+    for finding in found:
+        assert finding.outcome >= Outcome.REFER
+        assert finding.reason
+        assert finding.reference
+        assert finding.quote == text[finding.span.start : finding.span.end]
+
+
+@pytest.mark.parametrize(("language", "text"), TEXTS["lawful"])
+def test_what_is_lawful_passes(language, text):
+    assert WORDS.screen(text, language) == ()
+
+
+@pytest.mark.parametrize("category", WORD_CATEGORIES)
+def test_every_category_of_words_has_a_sentence_that_shows_it(category):
+    assert category.value in {shown for _, shown, _ in TEXTS["refused"]}
+
+
+@pytest.mark.parametrize(("language", "category", "text"), TEXTS["refused"])
+def test_a_rewrite_is_lawful_and_keeps_every_figure(language, category, text):
+    offered = WORDS.rewrite(f"{text} $310.55", None)
+
+    assert offered is None or not stopped(offered)
+    assert offered is None or "$310.55" in offered
+
+
+def test_a_threat_is_left_out_and_the_amount_and_date_are_kept():
+    offered = WORDS.rewrite("Pay $250.00 by 12/4 or you will be arrested.", "en")
+
+    assert offered == (
+        "Pay $250.00 by 12/4. If this is hard right now, reply and we can look at a plan together."
+    )
+
+
+def test_a_lawful_sentence_needs_no_other_wording():
+    assert WORDS.rewrite("Your balance is $250.00.", "en") is None
+
+
+@pytest.mark.parametrize(
+    "disguised",
+    [
+        "YOU WILL BE ARRESTED",
+        "you will be аrrеsted",  # Cyrillic letters
+        "you will be a r r e s t e d",
+        "you will be a.r.r.e.s.t.e.d",
+        "you will be arr3sted",
+        "you will be arreeeested",
+        "you will be ａｒｒｅｓｔｅｄ",
+        "you will be ar\u200bres\u00adted",
+        "you will be árréstèd",
+        "坐 牢 等 着 你",
+        "坐.牢.等你",
+        "監獄等著你",
+    ],
+)
+def test_disguise_does_not_help(disguised):
+    found = WORDS.screen(disguised)
+
+    assert [f.category for f in found] == [Category.ARREST_PROSECUTION]
+    assert found[0].quote in disguised
+
+
+def test_what_follows_a_but_is_meant():
+    assert stopped("We will never have you arrested, but we will call your boss.")
+    assert not stopped("We will never have you arrested or call your boss.")
+
+
+def test_a_text_too_long_to_be_read_whole_is_for_a_person():
+    assert stopped("a" * 9000)
+
+
+@pytest.mark.parametrize("line", ["line", "initial", "subsequent"])
+def test_the_lines_the_door_adds_pass_the_screen(line):
+    texts = [
+        text
+        for pack in LAW.packs.values()
+        if line in pack.parameters
+        for dated in pack.parameters[line].values
+        for text in dated.value.values()
+    ]
+
+    assert texts
+    assert [text for text in texts if WORDS.screen(text)] == []
+
+
+def test_refused_words_come_back_with_another_wording():
+    situation = replace(ordinary(), text="Acme: pay $50.00 or go to jail. Reply STOP to opt out.")
+
+    verdict = decide(situation, law=LAW, words=WORDS)
+
+    assert verdict.outcome is Outcome.FORBID
+    assert verdict.model_revision == WORDS.revision
+    assert "$50.00" in verdict.rewrite
+    assert "jail" not in verdict.rewrite
+
+
+@given(some.text(max_size=300))
+def test_no_text_breaks_the_screen_and_every_span_is_inside(text):
+    for finding in WORDS.screen(text):
+        assert 0 <= finding.span.start < finding.span.end <= len(text)
+
+
+def test_every_chinese_term_is_found_in_traditional_characters_too():
+    from compliance.text.fold import fold
+    from compliance.text.lexicon import load_lexicon
+    from compliance.text.traditional import TO_SIMPLIFIED
+
+    back = {new: chr(old) for old, new in TO_SIMPLIFIED.items()}
+    lexicon = load_lexicon()
+    vocabulary = WORDS._reader.vocabulary
+    for terms in lexicon.terms.values():
+        for term in terms:
+            if re.fullmatch(r"[\u4e00-\u9fff]+", "".join(term)):
+                traditional = "".join(back.get(character, character) for character in term)
+                assert tuple(word.text for word in fold(traditional, vocabulary)) == term
