@@ -101,18 +101,29 @@ def _accounts(session: Session) -> Iterator[Line]:
     )
     for row in _stream(session, query):
         account, creditor, debtor_ref = row[0], row[1], row[2]
-        sums_of = [_amount(row._mapping[name], account.currency) for name in _SUMS]
+        sums_of = [
+            _amount(sign * int(row._mapping[name] or 0), account.currency)
+            for name, sign in _SUMS.items()
+        ]
         yield [
             account.ref, creditor, account.collecting, account.product, account.currency, *sums_of,
             account.due_date, account.opened_on, debtor_ref, account.placed_at, account.closed_at,
         ]  # fmt: skip
 
 
-_SUMS = ("principal", "interest", "fee", "payment", "waiver", "adjustment", "balance")
+_SUMS = {  # what is shown, and with which sign: paid and waived stand above zero
+    "principal": 1,
+    "interest": 1,
+    "fee": 1,
+    "payment": -1,
+    "waiver": -1,
+    "adjustment": 1,
+    "balance": 1,
+}
 
 
-def _amount(minor: int | None, currency: str) -> str:
-    return str(Money(int(minor or 0), currency).decimal)
+def _amount(minor: int, currency: str) -> str:
+    return str(Money(minor, currency).decimal)
 
 
 def _entries(session: Session) -> Iterator[Line]:

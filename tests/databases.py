@@ -49,6 +49,12 @@ class PostgresForTests:
         finally:
             self._admin(f'DROP DATABASE "{name}" WITH (FORCE)')
 
+    def care_for_speed_not_for_power_cuts(self) -> None:
+        """Let a server that only lives for the tests not wait for its disk."""
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            self._admin(f"ALTER SYSTEM SET {setting} = off")
+        self._admin("SELECT pg_reload_conf()")
+
     def close(self) -> None:
         """Drop the template."""
         self._admin(f'DROP DATABASE "{self._template}" WITH (FORCE)')
@@ -92,7 +98,9 @@ def postgres_for_tests() -> Iterator[PostgresForTests]:
     stop: Callable[[], object] = int
     try:
         address, stop = _start_package(folder)
-        yield PostgresForTests(make_url(address))
+        server = PostgresForTests(make_url(address))
+        server.care_for_speed_not_for_power_cuts()
+        yield server
     finally:
         stop()
         shutil.rmtree(folder, ignore_errors=True)
