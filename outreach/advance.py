@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
 from ledger.agreed import Agreement, agreement_of, end_agreement, kind_of, not_followed
 from ledger.cancelling import cancel_messages
 from ledger.conversations import hand_over
 from ledger.database import Database, Session
 from ledger.errors import LedgerError
+from ledger.events import log_event
 from ledger.money import Money
-from ledger.offers_policy import Limits, OfferPolicy
-from ledger.offers_segments import AccountFacts
+from ledger.offers_policy import OfferPolicy
 from ledger.outgoing import (
     advance_followup,
     claim_followup,
@@ -25,18 +23,17 @@ from ledger.outgoing import (
 from ledger.portfolio import views_of
 from ledger.portfolio_view import REMINDER, AccountView, today_in
 from ledger.promises import paid_since
-from ledger.tables import Account, Followup, Message, Plan, Promise
+from ledger.tables import Account, Followup, Message, Promise
 from outreach.followups import (
     Facts,
     Next,
-    PlanTerms,
-    PromiseTerms,
     after_plan,
     after_promise,
     begin_plan,
     begin_promise,
 )
 from outreach.strategy import Strategy
+from outreach.terms import limits_now, plan_terms, promise_terms, terms_to_keep
 from outreach.writing import Desk, Letter, instant_on, post, talk_with
 
 PRIORITY = 20  # of the handover when an instalment stays missing
@@ -73,7 +70,9 @@ def enrol(session: Session, *, rules: Rules, now: datetime, limit: int = 200) ->
     for agreement, followup_id in not_followed(session, limit=limit):
         account = session.get_one(Account, agreement.account_id)
         view = _view(session, account, now)
-        if view is not None:
+        if view is None:
+            end_agreement(session, agreement, "cancelled", now=now)
+        else:
             begun += _begin(session, rules, agreement, followup_id, view, now)
     return begun
 
@@ -108,11 +107,11 @@ def _begin(
     view: AccountView,
     now: datetime,
 ) -> bool:
-    values = _terms_to_keep(agreement, _limits(rules.policy, view, now), rules.strategy)
+    values = terms_to_keep(agreement, limits_now(rules.policy, view, now), rules.strategy)
     if isinstance(agreement, Promise):
-        first = begin_promise(_promise_terms(agreement, values, view))
+        first = begin_promise(promise_terms(agreement, values, view))
     else:
-        terms = _plan_terms(agreement, values, view)
+        terms = plan_terms(agreement, values, view)
         first = begin_plan(terms, today=today_in(view.zones, now))
     assert first.step is not None  # a beginning always has one
     waiting = (Message.account_id == view.account_id, Message.id.startswith(REMINDER))
@@ -134,8 +133,7 @@ def _step(session: Session, followup: Followup, rules: Rules, desk: Desk, now: d
     account = session.get(Account, agreement.account_id) if agreement else None
     view = _view(session, account, now) if account else None
     if agreement is None or view is None:
-        finish_followup(session, followup, now=now)
-        return Stepped(followup.id, followup.step, "the account is closed")
+        return _end_with_account(session, followup, agreement, now)
     following = _next(session, agreement, followup, view, now)
     name = followup.step
     queued = _write(session, desk, followup, following, view, now)
@@ -157,6 +155,17 @@ def _step(session: Session, followup: Followup, rules: Rules, desk: Desk, now: d
     return Stepped(followup.id, name, following.why, queued, following.standing)
 
 
+def _end_with_account(
+    session: Session, followup: Followup, agreement: Agreement | None, now: datetime
+) -> Stepped:
+    """End what was agreed about an account that was closed since (paid elsewhere, recalled)."""
+    finish_followup(session, followup, now=now)
+    if agreement is None or agreement.standing not in ("open", "active"):
+        return Stepped(followup.id, followup.step, "the account is closed")
+    end_agreement(session, agreement, "cancelled", now=now)
+    return Stepped(followup.id, followup.step, "the account is closed", standing="cancelled")
+
+
 def _next(
     session: Session, agreement: Agreement, followup: Followup, view: AccountView, now: datetime
 ) -> Next:
@@ -172,9 +181,9 @@ def _next(
         silent=_silent(view, str(followup.values["channel"])),
     )
     if isinstance(agreement, Promise):
-        terms = _promise_terms(agreement, followup.values, view)
+        terms = promise_terms(agreement, followup.values, view)
         return after_promise(followup.step, terms, facts)
-    return after_plan(followup.step, _plan_terms(agreement, followup.values, view), facts)
+    return after_plan(followup.step, plan_terms(agreement, followup.values, view), facts)
 
 
 def _write(
@@ -216,9 +225,12 @@ def _call_a_person(
     now: datetime,
 ) -> None:
     conversation_id = agreement.conversation_id
-    if conversation_id is None:
-        channel = str(followup.values["channel"])
+    channel = str(followup.values["channel"])
+    if conversation_id is None and channel in view.addresses:
         conversation_id = talk_with(session, desk, view, channel, now=now).id
+    if conversation_id is None:  # no talk, and none may be opened: it stands in the account's log
+        _log_need(session, agreement, view, following, now)
+        return
     hand_over(
         session,
         conversation_id=conversation_id,
@@ -227,6 +239,20 @@ def _call_a_person(
         priority=PRIORITY,
         now=now,
         new_id=desk.new_id,
+    )
+
+
+def _log_need(
+    session: Session, agreement: Agreement, view: AccountView, following: Next, now: datetime
+) -> None:
+    log_event(
+        session,
+        kind="person_needed",
+        subject=view.account_id,
+        debtor_id=view.debtor_id,
+        now=now,
+        reason=following.person,
+        agreement=agreement.id,
     )
 
 
@@ -241,43 +267,6 @@ def _silent(view: AccountView, channel: str) -> str | None:
     if channel in view.silenced:
         return f"opted out of {channel}"
     return None if channel in view.addresses else f"no address for {channel}"
-
-
-def _limits(policy: OfferPolicy, view: AccountView, now: datetime) -> Limits:
-    facts = AccountFacts(
-        balance=view.balance,
-        days_past_due=(today_in(view.zones, now) - view.due_date).days,
-        segment=view.kind,
-        party=view.party,
-    )
-    return policy.limits_for(facts)
-
-
-def _terms_to_keep(agreement: Agreement, limits: Limits, strategy: Strategy) -> dict[str, Any]:
-    """Give what a follow-up remembers, so that a later policy changes no earlier agreement."""
-    kept: dict[str, Any] = {"agreement": agreement.id, "channel": strategy.followup_channel}
-    if isinstance(agreement, Promise):
-        return kept | {"grace_days": limits.promise.grace_days}
-    return kept | {
-        "grace_days": limits.plan.grace_days,
-        "reminder_days": limits.plan.reminder_days,
-        "missed_days": limits.plan.missed_days_before_person,
-    }
-
-
-def _promise_terms(promise: Promise, values: Mapping[str, Any], view: AccountView) -> PromiseTerms:
-    amount = Money(promise.minor, view.balance.currency)
-    return PromiseTerms(amount, promise.due_on, int(values["grace_days"]))
-
-
-def _plan_terms(plan: Plan, values: Mapping[str, Any], view: AccountView) -> PlanTerms:
-    currency = view.balance.currency
-    return PlanTerms(
-        instalments=[(part.due_on, Money(part.minor, currency)) for part in plan.instalments],
-        reminder_days=int(values["reminder_days"]),
-        grace_days=int(values["grace_days"]),
-        missed_days=int(values["missed_days"]),
-    )
 
 
 def _due_at(following: Next, strategy: Strategy, view: AccountView) -> datetime:

@@ -9,10 +9,11 @@ import pytest
 from compliance.situation import Flag
 from ledger.accounts import book
 from ledger.agreements import agree_plan, agree_promise, propose_plan, propose_promise
+from ledger.events import events_of
 from ledger.money import Money
 from ledger.offers_facts import facts_of
 from ledger.stops import record_flag, stop
-from ledger.tables import Conversation, Followup, Handover, Message, Plan, Promise
+from ledger.tables import Account, Conversation, Followup, Handover, Message, Plan, Promise
 from outreach.advance import enrol, step
 from outreach.campaigns import run
 from tests.ledger.given import ANA, a_debtor, a_talk, an_account
@@ -248,6 +249,57 @@ def test_a_reminder_that_waits_for_the_morning_does_not_arrive_after_they_promis
     with db.reading() as session:
         reminder = session.query(Message).one()
         assert (reminder.state, reminder.why) == ("cancelled", "a promise is in force")
+
+
+def close(db):
+    with db.transaction() as session:
+        session.get_one(Account, "account A-1").closed_at = AGREED
+
+
+@pytest.mark.parametrize("enrolled_before", [True, False])
+def test_an_account_that_is_closed_ends_what_was_agreed_without_a_word(
+    db, promise, live, enrolled_before
+):
+    if enrolled_before:
+        live(date(2026, 12, 1), date(2026, 12, 1))
+    close(db)
+
+    live(date(2026, 12, 2), date(2026, 12, 20))
+
+    assert texts(db) == []
+    assert standing(db, Promise, promise) == "cancelled"
+
+
+def test_a_plan_made_at_the_counter_has_no_talk_and_one_is_opened_for_the_person(db, plan, live):
+    with db.transaction() as session:
+        session.get_one(Plan, plan).conversation_id = None
+
+    live(date(2026, 12, 1), date(2026, 12, 20))
+
+    with db.reading() as session:
+        assert session.query(Handover).one().reason == "instalment_missed"
+
+
+def test_without_a_talk_and_without_leave_to_open_one_the_need_stands_in_the_log(
+    db, plan, new_id, live
+):
+    with db.transaction() as session:
+        session.get_one(Plan, plan).conversation_id = None
+        stop(
+            session,
+            channel="sms",
+            address=ANA,
+            source="word",
+            message_id=None,
+            now=AGREED,
+            new_id=new_id,
+        )
+
+    live(date(2026, 12, 1), date(2026, 12, 20))
+
+    assert standing(db, Plan, plan) == "defaulted"
+    with db.reading() as session:
+        assert "person_needed" in [event.kind for event in events_of(session, "account A-1")]
 
 
 def test_a_promise_replaced_by_a_plan_is_followed_no_further(db, promise, plan, live):

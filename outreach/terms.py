@@ -1,0 +1,56 @@
+"""What a follow-up remembers of an agreement, and the terms made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from ledger.agreed import Agreement
+from ledger.money import Money
+from ledger.offers_policy import Limits, OfferPolicy
+from ledger.offers_segments import AccountFacts
+from ledger.portfolio_view import AccountView, today_in
+from ledger.tables import Plan, Promise
+from outreach.followups import PlanTerms, PromiseTerms
+from outreach.strategy import Strategy
+
+
+def limits_now(policy: OfferPolicy, view: AccountView, now: datetime) -> Limits:
+    """Give the limits that hold for the account today."""
+    facts = AccountFacts(
+        balance=view.balance,
+        days_past_due=(today_in(view.zones, now) - view.due_date).days,
+        segment=view.kind,
+        party=view.party,
+    )
+    return policy.limits_for(facts)
+
+
+def terms_to_keep(agreement: Agreement, limits: Limits, strategy: Strategy) -> dict[str, Any]:
+    """Give what a follow-up remembers, so that a later policy changes no earlier agreement."""
+    kept: dict[str, Any] = {"agreement": agreement.id, "channel": strategy.followup_channel}
+    if isinstance(agreement, Promise):
+        return kept | {"grace_days": limits.promise.grace_days}
+    return kept | {
+        "grace_days": limits.plan.grace_days,
+        "reminder_days": limits.plan.reminder_days,
+        "missed_days": limits.plan.missed_days_before_person,
+    }
+
+
+def promise_terms(promise: Promise, values: Mapping[str, Any], view: AccountView) -> PromiseTerms:
+    """Put a promise and what was kept about it together."""
+    amount = Money(promise.minor, view.balance.currency)
+    return PromiseTerms(amount, promise.due_on, int(values["grace_days"]))
+
+
+def plan_terms(plan: Plan, values: Mapping[str, Any], view: AccountView) -> PlanTerms:
+    """Put a plan and what was kept about it together."""
+    currency = view.balance.currency
+    return PlanTerms(
+        instalments=[(part.due_on, Money(part.minor, currency)) for part in plan.instalments],
+        reminder_days=int(values["reminder_days"]),
+        grace_days=int(values["grace_days"]),
+        missed_days=int(values["missed_days"]),
+    )
