@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from compliance.text.words import Words
 from twilio.request_validator import RequestValidator
 
 from bot.compose import situation_settings
@@ -21,7 +22,6 @@ from bot.services import Services
 from bot.settings import Settings
 from bot.wording import Wording
 from compliance.law import Law
-from compliance.text.words import Words
 from ledger.database import Database, Session
 from ledger.tables import (
     Account,
