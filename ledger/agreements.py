@@ -12,13 +12,15 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from compliance.situation import Purpose
 from ledger.accounts import account_of
+from ledger.cancelling import cancel_messages
 from ledger.errors import NotFound, WrongState
 from ledger.events import log_event
 from ledger.ids import NewId
 from ledger.money import CurrencyMismatch, Money
 from ledger.redaction import redact
-from ledger.tables import Instalment, Plan, Promise
+from ledger.tables import Instalment, Message, Plan, Promise
 
 _KEPT = 500  # characters of the person's own words
 
@@ -168,6 +170,13 @@ def _agree(session: Session, agreed: Plan | Promise, standing: str, now: datetim
         )
     cancel_agreement(session, account_id=agreed.account_id, now=now)
     agreed.standing, agreed.agreed_at = standing, now
+    cancel_messages(
+        session,
+        Message.account_id == agreed.account_id,
+        Message.purpose == Purpose.REMINDER,
+        why="agreed to pay",
+        now=now,
+    )
     _note(session, agreed, "plan_agreed" if isinstance(agreed, Plan) else "promise_agreed", now)
     session.flush()
 

@@ -29,7 +29,7 @@ from compliance.situation import (
 from ledger.geography import country_of_number, places_of_address, places_of_number
 from ledger.history import History, history_of
 from ledger.people import debtors_by_address
-from ledger.stops import flags_of, is_quarantined, is_stopped
+from ledger.stops import flags_of, is_quarantined, is_stopped, live_stop
 from ledger.tables import (
     Account,
     ConsentEntry,
@@ -208,6 +208,10 @@ def _consent(session: Session, message: Message, people: list[Debtor]) -> Consen
         .order_by(ConsentEntry.at.desc(), ConsentEntry.status.desc())
         .limit(1)
     ).first()
+    stop = live_stop(session, message.channel, message.address)
+    if stop is not None and (last is None or last.at <= stop.at):
+        # A stranger's STOP has no debtor to note it with; it is their word all the same.
+        return Consent(Channel(message.channel), False, stop.at, stop.source)
     if last is None:
         return None
     return Consent(Channel(last.channel), last.status == "given", last.at, last.source)

@@ -25,7 +25,7 @@ SPARED = (Purpose.OPT_OUT_CONFIRMATION, Purpose.OPT_IN_CONFIRMATION)
 
 def is_stopped(session: Session, channel: str, address: str) -> bool:
     """Whether this address has opted out of this channel, and not come back."""
-    return _live_stop(session, channel, address) is not None
+    return live_stop(session, channel, address) is not None
 
 
 def is_quarantined(session: Session, channel: str, address: str) -> bool:
@@ -50,7 +50,7 @@ def stop(
     say which one, and their order proves which came first.
     """
     one_at_a_time(session, f"stop {channel} {address}")
-    new = _live_stop(session, channel, address) is None
+    new = live_stop(session, channel, address) is None
     people = [debtor.id for debtor in debtors_by_address(session, channel, address)]
     if new:
         row = Stop(
@@ -78,7 +78,7 @@ def lift(
 ) -> bool:
     """End the silence because the person asked for it (START); ``False`` if there was none."""
     one_at_a_time(session, f"stop {channel} {address}")
-    live = _live_stop(session, channel, address)
+    live = live_stop(session, channel, address)
     if live is None:
         return False
     live.lifted_at = now
@@ -211,7 +211,8 @@ def flags_of(
     return frozenset(Flag(kind) for kind in session.scalars(query))
 
 
-def _live_stop(session: Session, channel: str, address: str) -> Stop | None:
+def live_stop(session: Session, channel: str, address: str) -> Stop | None:
+    """Give the opt-out in force for this address on this channel."""
     session.flush()
     return session.scalars(
         select(Stop)

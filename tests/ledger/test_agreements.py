@@ -22,8 +22,8 @@ from ledger.errors import NotFound, WrongState
 from ledger.ids import NewId
 from ledger.money import CurrencyMismatch, Money
 from ledger.promises import settle_plans, settle_promises
-from ledger.tables import Account, Conversation, Instalment, Plan, Promise
-from tests.ledger.given import NOW, a_debtor, a_talk, an_account
+from ledger.tables import Account, Conversation, Instalment, Message, Plan, Promise
+from tests.ledger.given import NOW, a_debtor, a_talk, an_account, waiting
 
 DUE = [date(2026, 12, 15), date(2027, 1, 15)]
 
@@ -198,3 +198,13 @@ def test_a_plan_is_completed_or_in_default_by_what_was_paid(
             pay(session, new_id, account, whole, on)
         settle_plans(session, looked_on, now=NOW, grace_days=5)
         assert plan.standing == standing
+
+
+def test_a_reminder_that_waits_does_not_arrive_after_the_yes(db: Database, new_id: NewId) -> None:
+    with db.transaction() as session:
+        account, talk = begin(session, new_id)
+        waiting(session, talk, "tomorrow", account_id=account.id, due_at=NOW + timedelta(days=1))
+        waiting(session, talk, "answer", account_id=account.id, purpose="answer")
+        agree_promise(session, a_promise(session, new_id, account, talk).id, NOW)
+        found = {message.id: message.state for message in session.query(Message)}
+    assert found == {"tomorrow": "cancelled", "answer": "pending"}

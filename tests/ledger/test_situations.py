@@ -204,3 +204,16 @@ def test_a_draft_that_is_not_stored_is_judged_and_stays_unstored(
     assert found.text == "Hello"
     with db.reading() as session:
         assert session.query(Message).count() == 0
+
+
+def test_a_stop_is_the_latest_word_even_of_a_stranger(db: Database, new_id: NewId) -> None:
+    with db.transaction() as session:
+        talk = a_talk(session, new_id)
+        stop(
+            session, channel="sms", address=ANA, source="word", message_id=None, now=NOW,
+            new_id=new_id,
+        )  # fmt: skip
+        waiting(session, talk, "m1", purpose="answer")
+        found = situation_for(session, the(session, "m1"), now=NOW, settings=SETTINGS)
+    assert found.consent is not None
+    assert (found.consent.given, found.consent.at) == (False, NOW)
