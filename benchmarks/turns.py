@@ -94,7 +94,7 @@ def ours(sink: Sink) -> Iterator[tuple[Send, Callable[[], list[int]]]]:
 
         def send(number: str, text: str, sid: str) -> None:
             form = {
-                "MessageSid": f"SM{abs(hash(sid)) :032x}"[:34],
+                "MessageSid": f"SM{abs(hash(sid)):032x}"[:34],
                 "AccountSid": "AC" + "0" * 32,
                 "From": number,
                 "To": "+12125550199",

@@ -103,7 +103,9 @@ def check(
 def why(
     account: Annotated[str, typer.Argument(help="The account's reference.")],
     channel: Annotated[str, typer.Option(help="sms, chat, email, voice or letter")] = "sms",
-    at: Annotated[str | None, typer.Option(help="An instant such as 2026-12-01T09:00-05:00")] = None,
+    at: Annotated[
+        str | None, typer.Option(help="An instant such as 2026-12-01T09:00-05:00")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """May we write to them now? Every rule's answer, and the next lawful moment."""

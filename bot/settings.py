@@ -40,8 +40,10 @@ class Settings(BaseSettings):
     )
 
     # where things are
-    database_url: str = "sqlite:///var/forbear.db"
     data_dir: Path = Path("var")
+    database_url: str = Field(
+        default_factory=lambda given: f"sqlite:///{given['data_dir'] / 'forbear.db'}"
+    )
     public_url: str = "http://127.0.0.1:8000"
     host: str = "127.0.0.1"
     port: int = 8000

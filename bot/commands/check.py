@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.errors import SettingsError
-from compliance.text import load_words
-from compliance.text.words import Words
+from compliance.text.words import Words, load_words
 from compliance.verdict import Finding, Outcome
 
 LANGUAGES = ("en", "es", "zh-Hans", "zh-Hant")
@@ -18,7 +17,9 @@ LANGUAGES = ("en", "es", "zh-Hans", "zh-Hant")
 def run(text: str | None, *, language: str | None, jsonl: bool) -> int:
     """Judge words; 0 when nothing objects, 2 when something does."""
     if language is not None and language not in LANGUAGES:
-        raise SettingsError(f"Language {language!r} is not known. Use one of {', '.join(LANGUAGES)}.")
+        raise SettingsError(
+            f"Language {language!r} is not known. Use one of {', '.join(LANGUAGES)}."
+        )
     words = load_words()
     if jsonl:
         return _stream(words, sys.stdin)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.commands.opening import open_desk
+from bot.commands.opening import NO_ACCOUNT, open_desk
 from bot.errors import SettingsError
 from bot.links import Signer
 from ledger.accounts import account_by_ref
@@ -16,7 +16,7 @@ def run(account_ref: str) -> int:
         with desk.db.reading() as session:
             account = account_by_ref(session, account_ref)
         if account is None:
-            raise SettingsError("No account has this reference. `forbear export accounts` lists all.")
+            raise SettingsError(NO_ACCOUNT)
         signer = Signer(desk.settings.secret.get_secret_value())
         print(f"{desk.settings.public_url}/chat?k={signer.link_token(account.debtor_id)}")
     return 0

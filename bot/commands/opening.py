@@ -15,6 +15,8 @@ from bot.errors import SettingsError
 from bot.settings import Settings, load_settings
 from ledger.database import Database
 
+NO_ACCOUNT = "No account has this reference. `forbear export accounts FILE` lists all of them."
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -38,9 +40,7 @@ def open_desk(*, must_exist: bool = True) -> Iterator[Desk]:
     db = Database(settings.database_url)
     try:
         if must_exist and not db.is_current():
-            raise SettingsError(
-                "The ledger is missing or of an older shape. Run: forbear init-db"
-            )
+            raise SettingsError("The ledger is missing or of an older shape. Run: forbear init-db")
         clock = DemoClock(db) if settings.demo else SystemClock()
         yield Desk(settings, db, clock, lambda: uuid.uuid4().hex)
     finally:

@@ -44,9 +44,7 @@ def _planned(desk: Desk, strategy: Strategy) -> Iterator[dict[str, Any]]:
 
 
 def _queued(desk: Desk, strategy: Strategy) -> Iterator[dict[str, Any]]:
-    done = campaigns.run(
-        desk.db, strategy=strategy, now=desk.clock(), desk=writing_desk(desk)
-    )
+    done = campaigns.run(desk.db, strategy=strategy, now=desk.clock(), desk=writing_desk(desk))
     for outcome in done:
         planned = isinstance(outcome.line, PlannedContact)
         already = planned and not outcome.queued

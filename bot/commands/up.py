@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import secrets
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from bot.demo import DEMO_NUMBER
@@ -23,6 +26,11 @@ def run(*, demo: bool, port: int) -> int:
     environment = _environment(demo=demo, port=port)
     os.environ |= environment
     settings = load_settings()
+    with _alone_in(settings.data_dir):
+        return _serve(environment, settings, demo=demo, port=port)
+
+
+def _serve(environment: dict[str, str], settings: Settings, *, demo: bool, port: int) -> int:
     _prepare_database(settings, demo=demo)
     supervisor = Supervisor(settings.data_dir, _say)
     try:
@@ -53,6 +61,20 @@ def _refuse_what_cannot_start(port: int) -> None:
                 f"Port {port} is taken by another program. Stop that one, or choose another port: "
                 f"forbear up --port {port + 1}"
             ) from None
+
+
+@contextmanager
+def _alone_in(data: Path) -> Iterator[None]:
+    """Hold the data folder; the lock falls away with the process, however that ends."""
+    with (data / "lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise SettingsError(
+                f"Another Forbear runs on the folder {data}. Stop that one, or set "
+                f"FORBEAR_DATA_DIR to another folder."
+            ) from None
+        yield
 
 
 def _environment(*, demo: bool, port: int) -> dict[str, str]:
@@ -131,14 +153,20 @@ def _programs(
         programs.append(
             Program(
                 "standin",
-                [python(), "-m", "bot.standin", "--port", base.rsplit(":", 1)[1]]
-                + ["--file", str(settings.data_dir / "standin.db")]
-                + ["--webhook", f"{settings.public_url}/twilio/inbound"],
+                _standin(settings, base.rsplit(":", 1)[1]),
                 environment,
                 f"{base}/_control/health",
             )
         )
     return programs
+
+
+def _standin(settings: Settings, port: str) -> list[str]:
+    """The far end of the demo's text messages."""
+    file = str(settings.data_dir / "standin.db")
+    webhook = f"{settings.public_url}/twilio/inbound"
+    module = [python(), "-m", "bot.standin"]
+    return [*module, "--port", port, "--file", file, "--webhook", webhook]
 
 
 def _addresses(settings: Settings, *, demo: bool, port: int) -> str:

@@ -12,15 +12,16 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 from rich.table import Table
 
-from bot.commands.opening import Desk, open_desk
+from bot.commands.opening import NO_ACCOUNT, Desk, open_desk
 from bot.compose import situation_settings
 from bot.errors import SettingsError
 from compliance.decide import decide
 from compliance.law import load_law
 from compliance.situation import Channel, Purpose, Situation
-from compliance.text import load_words
+from compliance.text.words import load_words
 from compliance.verdict import Finding, Outcome, Verdict
 from ledger.accounts import account_by_ref
+from ledger.conversations import conversation_for
 from ledger.database import Session
 from ledger.situations import situation_for
 from ledger.tables import Account, ContactPoint, Creditor, Message
@@ -35,14 +36,12 @@ def run(account_ref: str, *, channel: str, at: str | None, as_json: bool) -> int
         with _trying(desk) as session:
             account = account_by_ref(session, account_ref)
             if account is None:
-                raise SettingsError("No account has this reference. `forbear export accounts` lists all.")
+                raise SettingsError(NO_ACCOUNT)
             message = _sample(session, account, Channel(channel), moment, desk)
             situation = situation_for(
                 session, message, now=moment, settings=situation_settings(desk.settings)
             )
-        verdict = decide(
-            situation, law=load_law(desk.settings.packs_dir), words=load_words()
-        )
+        verdict = decide(situation, law=load_law(desk.settings.packs_dir), words=load_words())
     _print_json(situation, verdict) if as_json else _print_table(account_ref, situation, verdict)
     return 0 if verdict.outcome <= Outcome.AMEND else 2
 
@@ -50,8 +49,12 @@ def run(account_ref: str, *, channel: str, at: str | None, as_json: bool) -> int
 @contextmanager
 def _trying(desk: Desk) -> Iterator[Session]:
     """A session in which a message is imagined; nothing of it is kept."""
-    with desk.db.reading() as session:
-        yield session
+    with desk.db.transaction() as session:
+        imagined = session.begin_nested()
+        try:
+            yield session
+        finally:
+            imagined.rollback()
 
 
 def _instant(text: str | None) -> datetime | None:
@@ -75,14 +78,23 @@ def _sample(
     )
     point = points.first()
     creditor = session.get(Creditor, account.creditor_id)
+    address = point.address if point else ""
+    conversation = conversation_for(
+        session,
+        channel=channel.value,
+        address=address,
+        our_address=desk.settings.sms_sender,
+        now=moment,
+        new_id=desk.new_id,
+    )
     return Message(
         id="imagined",
-        conversation_id="imagined",
+        conversation_id=conversation.id,
         debtor_id=account.debtor_id,
         account_id=account.id,
         direction="out",
         channel=channel.value,
-        address=point.address if point else "",
+        address=address,
         sender=desk.settings.sms_sender,
         body=NEUTRAL.format(creditor=creditor.name if creditor else ""),
         purpose=Purpose.REMINDER.value,
