@@ -1,0 +1,59 @@
+"""Every sentence we have approved passes the door it was approved for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+
+from compliance.cases import ordinary, situation_of
+from compliance.decide import decide
+from compliance.law import load_law
+from compliance.situation import Collecting, Direction, Purpose, RightParty
+from compliance.text.words import load_words
+from compliance.verdict import Outcome
+
+LAW = load_law()
+WORDS = load_words()
+FOLDER = Path("policies/templates")
+TEMPLATES = [
+    (path.stem, name, entry)
+    for path in sorted(FOLDER.glob("*.yaml"))
+    for name, entry in yaml.safe_load(path.read_text(encoding="utf-8"))["templates"].items()
+]
+
+
+def filled(text):
+    """The text with something plausible in every blank."""
+    blanks = {"money", "balance", "amount", "total", "minimum", "each", "paid"}
+    out = text
+    while "{" in out:
+        start = out.index("{")
+        end = out.index("}", start)
+        name = out[start + 1 : end].split(":")[0].split(".")[0]
+        out = out[:start] + ("$50.00" if name in blanks else "Acme") + out[end + 1 :]
+    return out
+
+
+@pytest.mark.parametrize(("locale", "name", "entry"), TEMPLATES, ids=lambda v: str(v)[:40])
+def test_an_approved_template_passes_the_door(locale, name, entry):
+    purpose = Purpose(entry.get("purpose", "answer"))
+    discloses = entry.get("discloses_debt", True)
+    start = replace(ordinary(), purpose=purpose, language=locale, text=filled(entry["text"]))
+    if purpose is not Purpose.REMINDER:
+        start = situation_of({"minutes_since_inbound": 1}, start)
+    situation = replace(
+        start,
+        discloses_debt=discloses,
+        right_party=RightParty.RIGHT if discloses else RightParty.UNVERIFIED,
+        opted_out=purpose is Purpose.OPT_OUT_CONFIRMATION,
+    )
+
+    for collecting in Collecting:
+        verdict = decide(replace(situation, collecting=collecting), law=LAW, words=WORDS)
+
+        assert verdict.outcome <= Outcome.AMEND, verdict.objections
+    if situation.direction is Direction.OUTBOUND:
+        assert "Acme" in verdict.text or "Fairway" in verdict.text
