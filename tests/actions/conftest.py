@@ -29,13 +29,20 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> SqliteForTests:
     return SqliteForTests(tmp_path_factory.mktemp("sqlite"))
 
 
+@pytest.fixture(scope="session")
+def offers() -> OfferPolicy:
+    return OfferPolicy.load(ROOT / "policies" / "offers.yaml")
+
+
 @pytest.fixture
-def services(sqlite_template: SqliteForTests, tmp_path: Path) -> Iterator[Services]:
+def services(
+    sqlite_template: SqliteForTests, offers: OfferPolicy, tmp_path: Path
+) -> Iterator[Services]:
     numbers = itertools.count(1)
     database = Database(sqlite_template.fresh(tmp_path))
     made = Services(
         db=database,
-        offers=OfferPolicy.load(ROOT / "policies" / "offers.yaml"),
+        offers=offers,
         new_id=lambda: f"id-{next(numbers):08}",
         collector="Harbor Recovery",
     )

@@ -135,7 +135,7 @@ def test_an_account_on_hold_gets_no_plan(verified: Talk):
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     wishes=st.lists(

@@ -109,7 +109,7 @@ def test_the_other_half_of_an_old_promise_is_not_used_for_a_new_one(verified: Ta
 
 
 @settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(minor=st.integers(1, 10**12), day=st.dates())
 def test_no_promise_on_the_table_is_beyond_balance_or_calendar(verified: Talk, minor, day):
