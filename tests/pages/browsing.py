@@ -54,9 +54,11 @@ def a_page(
     page.on("pageerror", lambda error: trouble.append(str(error)))
     page.on(
         "console",
-        lambda line: trouble.append(line.text)
-        if line.type == "error" and "Content Security Policy" in line.text
-        else None,
+        lambda line: (
+            trouble.append(line.text)
+            if line.type == "error" and "Content Security Policy" in line.text
+            else None
+        ),
     )
     yield page
     context.close()

@@ -18,7 +18,9 @@ def open_desk(page: Page, seeded: Seeded) -> None:
     log_in(page, "casey", PASSWORD)
     page.get_by_role("link", name="Ana Diaz").click()
     page.get_by_role("button", name="Take over").click()
-    expect(page.get_by_role("status").filter(has_text="You have this conversation now")).to_be_visible()
+    expect(
+        page.get_by_role("status").filter(has_text="You have this conversation now")
+    ).to_be_visible()
 
 
 def test_the_verdict_follows_the_words_and_send_waits_for_it(
@@ -55,9 +57,7 @@ def test_the_verdict_follows_the_words_and_send_waits_for_it(
         assert session.query(Message).filter(Message.purpose == "collector").count() == 1
 
 
-def test_the_lawful_wording_is_one_press_away(
-    chrome: Browser, site: str, seeded: Seeded
-) -> None:
+def test_the_lawful_wording_is_one_press_away(chrome: Browser, site: str, seeded: Seeded) -> None:
     with a_page(chrome, site) as page:
         open_desk(page, seeded)
         page.get_by_label("Your message").fill(THREAT)
@@ -85,9 +85,7 @@ def test_what_they_write_appears_and_is_said_without_taking_the_words_away(
         expect(words).to_have_value("I am just")
 
 
-def test_the_desk_works_with_the_keyboard_alone(
-    chrome: Browser, site: str, seeded: Seeded
-) -> None:
+def test_the_desk_works_with_the_keyboard_alone(chrome: Browser, site: str, seeded: Seeded) -> None:
     with a_page(chrome, site) as page:
         open_desk(page, seeded)
         page.goto(page.url.split("?")[0])

@@ -10,7 +10,7 @@ const EVERY = 500; // milliseconds between looks
 let version = "";
 
 function bubble(text) {
-  const entry = document.createElement("li");
+  const entry = document.createElement("div");
   const words = document.createElement("span");
   // "in" is what the telephone wrote: the direction is the house's.
   entry.className = text.direction;
@@ -35,7 +35,7 @@ function showTexts(found) {
     texts.append(entry);
   }
   if (!texts.children.length) {
-    const nothing = document.createElement("li");
+    const nothing = document.createElement("div");
     nothing.className = "nothing";
     nothing.textContent = "No messages yet. Send today's reminders, or write first.";
     texts.append(nothing);
