@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 import phonenumbers
 
@@ -168,12 +169,20 @@ def phone(fields: Mapping[str, str], column: str, of: str) -> str | None:
         return None
     if re.fullmatch(r"[\d.]+[eE]\+?\d+", value):
         raise Unreadable(column, "A spreadsheet has shortened the number. Format it as text.")
+    number = _dialled(value, of)
+    if number is None:
+        raise Unreadable(column, _NO_PHONE)
+    return number
+
+
+@lru_cache(maxsize=10_000)  # a person's accounts often follow one another
+def _dialled(value: str, of: str) -> str | None:
     try:
         parsed = phonenumbers.parse(value, of)
     except phonenumbers.NumberParseException:
-        raise Unreadable(column, _NO_PHONE) from None
+        return None
     if not phonenumbers.is_valid_number(parsed):
-        raise Unreadable(column, _NO_PHONE)
+        return None
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 

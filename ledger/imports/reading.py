@@ -84,7 +84,7 @@ def read_rows(path: Path, names: Sequence[str]) -> Iterator[Row]:
             found = next(lines, None)
             if found is None:
                 return
-            if not any(field.strip() for field in found):
+            if not "".join(found).strip():
                 continue
             yield _row(line, found, names)
 
@@ -92,7 +92,7 @@ def read_rows(path: Path, names: Sequence[str]) -> Iterator[Row]:
 def _row(line: int, found: list[str], names: Sequence[str]) -> Row:
     fields = dict(zip(names, (field.strip() for field in found), strict=False))
     if len(found) == len(names):
-        trouble = "It contains a NUL character." if any("\0" in one for one in found) else None
+        trouble = "It contains a NUL character." if "\0" in "".join(found) else None
         return Row(line, fields, trouble)
     return Row(
         line,
@@ -128,7 +128,7 @@ class _lines(Iterator[list[str]]):
                 f"{self._path.name} cannot be read as CSV from line {begins} on: a quotation mark "
                 "is not closed, or stands where none may. Inside a quoted field write it twice."
             ) from error
-        if any(len(field) > _LONGEST_FIELD for field in found):
+        if max(map(len, found), default=0) > _LONGEST_FIELD:
             raise FileRefused(
                 f"{self._path.name} has a field of more than {_LONGEST_FIELD:,} characters at line "
                 f"{begins}. A quotation mark may not be closed."
