@@ -30,29 +30,25 @@ SAYINGS = ("hello", "who is this?", "are you a robot?", "what do i owe", "talk t
 Send = Callable[[str, str, str], None]
 
 
-def measure(rounds: int = 40, crowd: int = 20) -> list[dict[str, object]]:
-    """Give one row of figures for each side."""
-    rows = []
+def measure(rounds: int = 40, crowd: int = 20) -> Iterator[dict[str, object]]:
+    """Give one row of figures for each side, as it is measured."""
     for name, side in (("Forbear", ours), ("stock Rasa 3.6.21, Twilio channel", stock)):
         sink = Sink()
         with side(sink) as (send, pids):
             _turns(send, sink, "+1646555", 3)  # warm
             alone = _turns(send, sink, "+1212555", rounds)
             together = _crowd(send, sink, crowd)
-            rows.append(
-                {
-                    "who": name,
-                    "turns": len(alone),
-                    "p50_ms": _percentile(alone, 50),
-                    "p99_ms": _percentile(alone, 99),
-                    "crowd": crowd,
-                    "crowd_p50_ms": _percentile(together, 50),
-                    "crowd_p99_ms": _percentile(together, 99),
-                    "rss_mb": round(sum(rss_megabytes(pid) for pid in pids())),
-                }
-            )
+            yield {
+                "who": name,
+                "turns": len(alone),
+                "p50_ms": _percentile(alone, 50),
+                "p99_ms": _percentile(alone, 99),
+                "crowd": crowd,
+                "crowd_p50_ms": _percentile(together, 50),
+                "crowd_p99_ms": _percentile(together, 99),
+                "rss_mb": round(sum(rss_megabytes(pid) for pid in pids())),
+            }
         sink.close()
-    return rows
 
 
 def _turns(send: Send, sink: Sink, prefix: str, rounds: int) -> list[float]:
@@ -112,7 +108,7 @@ def stock(sink: Sink) -> Iterator[tuple[Send, Callable[[], list[int]]]]:
     folder = Path(tempfile.mkdtemp(prefix="stock-rasa-"))
     rasa_port, actions_port = free_port(), free_port()
     project = folder / "project"
-    make_project(ROOT, project, sink_url=sink.url, port=actions_port)
+    make_project(ROOT, project, port=actions_port)
     rasa = [str(ROOT / ".venv-rasa/bin/python"), str(ROOT / "benchmarks/stock/serve.py")]
     environment = {
         **os.environ,
@@ -123,10 +119,10 @@ def stock(sink: Sink) -> Iterator[tuple[Send, Callable[[], list[int]]]]:
     }
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     subprocess.run([*rasa, "train", "--quiet"], cwd=project, env=environment, check=True, **quiet)
+    action_port = str(actions_port)
     servers = [
         subprocess.Popen(
-            [sys.executable, "-m", "rasa_sdk", "--actions", "peer_actions"]
-            + ["--port", str(actions_port)],
+            [sys.executable, "-m", "rasa_sdk", "--actions", "peer_actions", "--port", action_port],
             cwd=project,
             env=environment,
             **quiet,
@@ -167,7 +163,8 @@ def main() -> None:
     for row in measure():
         print(
             "| {who} | {turns} | {p50_ms} | {p99_ms} | {crowd_p50_ms} | {crowd_p99_ms} "
-            "| {rss_mb} |".format(**row)
+            "| {rss_mb} |".format(**row),
+            flush=True,
         )
 
 

@@ -1,4 +1,4 @@
-"""Make a stock Rasa project of the same model: our intents, rules and policies, texts in the domain.
+"""Make a stock Rasa project of the same model: our intents, rules, policies; texts in the domain.
 
 The peer keeps its sentences in the domain and its actions answer at once with one sentence, so it
 does less than we do: no ledger, no verdict, no record. That is the point of the comparison.
@@ -12,28 +12,20 @@ from typing import Any
 
 import yaml
 
-ACTIONS = '''"""The peer's actions: each says one sentence."""
-from rasa_sdk import Action
+HEAD = '"""The peer\'s actions: each says one sentence."""\nfrom rasa_sdk import Action\n'
+ACTION = '''
 
+class Told{number}(Action):
+    def name(self):
+        return "{name}"
 
-def _action(title):
-    class Told(Action):
-        def name(self):
-            return title
-
-        async def run(self, dispatcher, tracker, domain):
-            dispatcher.utter_message(text="Thank you for writing. We will look at this today.")
-            return []
-
-    return Told
-
-
-for _title in {names!r}:
-    globals()[_title] = _action(_title)
+    async def run(self, dispatcher, tracker, domain):
+        dispatcher.utter_message(text="Thank you for writing. We will look at this today.")
+        return []
 '''
 
 
-def make_project(root: Path, folder: Path, *, sink_url: str, port: int) -> list[str]:
+def make_project(root: Path, folder: Path, *, port: int) -> list[str]:
     """Write the project; give the names of its custom actions."""
     domain: dict[str, Any] = yaml.safe_load((root / "domain.yml").read_text())
     for name in domain.get("responses", {}):
@@ -43,7 +35,8 @@ def make_project(root: Path, folder: Path, *, sink_url: str, port: int) -> list[
     shutil.copytree(root / "data", folder / "data")
     shutil.copy(root / "config.yml", folder / "config.yml")
     actions = list(domain.get("actions", []))
-    (folder / "peer_actions.py").write_text(ACTIONS.format(names=actions))
+    classes = [ACTION.format(number=i, name=name) for i, name in enumerate(actions)]
+    (folder / "peer_actions.py").write_text(HEAD + "".join(classes))
     credentials = {
         "twilio": {
             "account_sid": "AC" + "0" * 32,
