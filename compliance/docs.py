@@ -102,7 +102,12 @@ def _who(pack: Pack) -> Iterator[str]:
 
 def _values(pack: Pack) -> Iterator[str]:
     for name, parameter in pack.parameters.items():
-        yield from ("", f"## {name.replace('_', ' ').capitalize()}", "", f"{parameter.description}.")
+        yield from (
+            "",
+            f"## {name.replace('_', ' ').capitalize()}",
+            "",
+            f"{parameter.description}.",
+        )
         yield from ("", "| since | value | source |", "|---|---|---|")
         for dated in reversed(parameter.values):
             value = "repealed, or none set" if dated.value is None else _plain(dated.value)

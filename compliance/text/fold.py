@@ -27,7 +27,9 @@ _APOSTROPHES = frozenset("'’‘ʼ`´＇")
 _ENDS_SENTENCE = frozenset(".!?。！？\n…")
 _ENDS_CLAUSE = frozenset(',;:，；：、—–()（）"“”«»「」')
 _JOINS_LETTERS = frozenset(".*_-~|·•/\\+^ ")
-_WORD = re.compile(r"\n|[0-9]+(?:[.,:][0-9]+)+|[a-z0-9@$€]+|[\u3400-\u9fff]|[^\s\w]|\w")
+_WORD = re.compile(
+    r"\n|[a-z]{0,3}[$€£¥][0-9]+(?:[.,:][0-9]+)*|[0-9]+(?:[.,:][0-9]+)+|[a-z0-9@$€]+|[\u3400-\u9fff]|[^\s\w]|\w"
+)
 _HELD_DOWN = re.compile(r"(.)\1\1")
 _SPLITS = {"ll": "will", "re": "are", "ve": "have", "d": "would", "m": "am", "s": "s"}
 

@@ -25,6 +25,7 @@ _SCOPES = frozenset(
     "offer_help".split()
 )
 _REACH = 6  # words a "not" reaches
+_REACH_HAN = 14  # the same in characters
 
 
 @dataclass(frozen=True, slots=True)
