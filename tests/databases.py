@@ -96,6 +96,9 @@ def postgres_for_tests() -> Iterator[PostgresForTests]:
         return
     folder = Path(tempfile.mkdtemp(prefix="fbpg"))
     stop: Callable[[], object] = int
+    # The package keeps a lock in the user's runtime folder, which two users would share.
+    ours = "XDG_RUNTIME_DIR" not in os.environ
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     try:
         address, stop = _start_package(folder)
         server = PostgresForTests(make_url(address))
@@ -103,14 +106,12 @@ def postgres_for_tests() -> Iterator[PostgresForTests]:
         yield server
     finally:
         stop()
+        if ours:
+            del os.environ["XDG_RUNTIME_DIR"]
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def _start_package(folder: Path) -> tuple[str, Callable[[], object]]:
-    # The package keeps a lock in the user's runtime folder, which two users would share.
-    runtime = folder / "run"
-    runtime.mkdir()
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # its own: none of them is about us
