@@ -112,6 +112,10 @@ def send(
     its verdict: a reviewer sees what was tried, and the text stays with its writer. ``key``
     names one draft, so that pressing twice sends once.
     """
+    draft_id = f"collector/{key}"
+    if session.query(Message.id).filter(Message.id == draft_id).first() is not None:
+        # Judged anew it would begin contact, for it answered already: that is no refusal.
+        return Sent(enqueued=False, refused=False, not_before=None)
     verdict = checked.verdict
     if verdict.outcome >= Outcome.REFER:
         record = record_decision(
@@ -135,7 +139,7 @@ def send(
         return Sent(enqueued=False, refused=True, not_before=None)
     conversation = session.get_one(Conversation, conversation_id)
     draft = Draft(
-        id=f"collector/{key}",
+        id=draft_id,
         conversation_id=conversation_id,
         text=text,
         purpose=Purpose.COLLECTOR.value,
