@@ -14,7 +14,10 @@ from ledger.money import Money
 PARTIES: Mapping[str, str] = {
     "right": "the right person, who proved who they are",
     "wrong": "the wrong person: say nothing about the account",
-    "unverified": "somebody who has not proved who they are: name no amount, no creditor",
+    "unverified": (
+        "somebody who has not proved who they are: nothing about an account may be said. "
+        "Forbear can ask for the proof when you give the conversation back"
+    ),
 }
 FREQUENCIES: Mapping[str, str] = {
     "weekly": "every week",

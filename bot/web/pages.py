@@ -1,4 +1,4 @@
-"""The start page, and the files every page needs."""
+"""The start page, the page about our addresses for programs, and the files pages need."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 
 def router(services: Services) -> APIRouter:
-    """Make the routes / and /static."""
+    """Make the routes /, /docs and /static."""
     routes = APIRouter(route_class=PageRoute, include_in_schema=False)
     gate = Gate(services)
 
@@ -22,6 +22,11 @@ def router(services: Services) -> APIRouter:
     def start(request: Request) -> Response:
         request.state.visitor = gate.visitor_of(request)
         return render(request, "start.html", groups=_groups(demo=services.settings.demo))
+
+    @routes.get("/docs")
+    def docs(request: Request) -> Response:
+        request.state.visitor = gate.visitor_of(request)
+        return render(request, "docs.html", api=request.app.openapi())
 
     @routes.get("/static/{name}")
     def static(name: str) -> Response:

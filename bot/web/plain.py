@@ -168,13 +168,23 @@ def age(waited: timedelta) -> str:
     return f"{days} day{'s' if days > 1 else ''} {hours} h"
 
 
+def sentence(text: str) -> str:
+    """Write a reason as a sentence.
+
+    >>> sentence("no consent is on file"), sentence("Nobody may be told so."), sentence("")
+    ('No consent is on file.', 'Nobody may be told so.', '')
+    """
+    begun = text[:1].upper() + text[1:].strip()
+    return begun if not begun or begun[-1] in ".!?…" else f"{begun}."
+
+
 def masked(address: str) -> str:
-    """Keep only the end of an address, enough to tell two apart.
+    r"""Keep only the end of an address, enough to tell two apart.
 
     >>> masked("+12125550101"), masked("chat:0f3a9c"), masked("")
-    ('•••• 0101', '•••• 3a9c', '••••')
+    ('••••\xa00101', '••••\xa03a9c', '••••')
     """
-    return f"•••• {address[-4:]}".rstrip()
+    return f"••••\N{NO-BREAK SPACE}{address[-4:]}".rstrip()
 
 
 def _spaced(word: str) -> str:

@@ -126,6 +126,7 @@ def _environment() -> Environment:
         clock_time=clock_time,
         day=day,
         age=plain.age,
+        sentence=plain.sentence,
         plain_outcome=plain.outcome,
         plain_state=plain.state,
         plain_reason=plain.reason,

@@ -20,7 +20,9 @@ def shown_verdict(verdict: Verdict, *, zone: str) -> dict[str, Any]:
         "findings": [_shown_finding(found) for found in verdict.objections],
         "objections": [_shown_finding(found) for found in verdict.objections],
         "passed": list(
-            dict.fromkeys(f.reason for f in verdict.findings if f.outcome is Outcome.PERMIT)
+            dict.fromkeys(
+                plain.sentence(f.reason) for f in verdict.findings if f.outcome is Outcome.PERMIT
+            )
         ),
         "rewrite": verdict.rewrite,
         "may_send": outcome < Outcome.REFER,
@@ -36,7 +38,7 @@ def _shown_finding(found: Finding) -> dict[str, Any]:
         "category": found.category.value,
         "about": plain.category(found.category.value).capitalize(),
         "rule": found.rule,
-        "reason": found.reason,
+        "reason": plain.sentence(found.reason),
         "reference": found.reference,
         "quote": found.quote,
         "span": [found.span.start, found.span.end] if found.span else None,

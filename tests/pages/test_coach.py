@@ -307,7 +307,7 @@ def test_a_colleague_decides_about_a_message_that_waits_for_one(
     says: str,
 ) -> None:
     somebody = visitor().log_in("casey")
-    assert "no consent is on file" in somebody.see("/coach")
+    assert "No consent is on file." in somebody.see("/coach")
     take(somebody, seeded.talk)
 
     _, page = press(somebody, seeded.talk, "referred", seq=str(referred), decision=decision)

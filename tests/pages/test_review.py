@@ -31,7 +31,7 @@ def judged(services: Services, seeded: Seeded) -> Seeded:
                 purpose="reminder",
                 template="reminder_due_today",
                 state="delivered",
-                why="due today",
+                why="Due today.",
                 due_at=now,
                 created_at=now,
                 provider_sid="SM-1",
@@ -135,10 +135,10 @@ def test_a_transcript_shows_each_verdict_its_reasons_and_its_record(
     for told in (
         ASKED,
         "Forbear, a reminder",
-        "due today",
+        "Due today.",
         "delivered at",
         "Not yet",
-        "because of hours",
+        "Because of hours.",
         "house policy 1",
         "1 rule had nothing against it",
         "Drafts the door refused",
@@ -154,12 +154,12 @@ def test_the_findings_are_counted_listed_and_lead_to_their_record(
     somebody = visitor().log_in("robin")
     page = somebody.see("/review/findings")
     assert "Time of day" in page
-    assert "because of violence" in page
+    assert "Because of violence." in page
 
     narrowed = somebody.see("/review/findings?category=violence")
     listed = narrowed[narrowed.index("Each of them") :]
-    assert "because of violence" in listed
-    assert "because of hours" not in listed
+    assert "Because of violence." in listed
+    assert "Because of hours." not in listed
 
     link = re.search(r'href="(/review/conversations/[^"#]+)#(r\d+)"', listed)
     assert link
