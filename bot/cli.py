@@ -144,6 +144,23 @@ def staff_add(
     raise typer.Exit(add(login, name=name, roles=role))
 
 
+@app.command()
+def creditor(
+    name: Annotated[str, typer.Argument(help="Their name, as the accounts file has it.")],
+    phone: Annotated[str | None, typer.Option(help="A number a person answers.")] = None,
+    website: Annotated[
+        str | None, typer.Option(help="Where people can check who they are.")
+    ] = None,
+    payment_methods: Annotated[
+        str | None, typer.Option(help="How to pay, in the words a person reads.")
+    ] = None,
+) -> None:
+    """Say how a creditor is reached and paid; the assistant tells it to people who ask."""
+    from bot.commands.creditors import run
+
+    raise typer.Exit(run(name, phone=phone, website=website, payment_methods=payment_methods))
+
+
 @app.command("chat-link")
 def chat_link(
     account: Annotated[str, typer.Argument(help="The account's reference.")],

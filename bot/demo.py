@@ -80,6 +80,19 @@ PEOPLE = (
            party="third", product="credit card", grade="D"),
 )  # fmt: skip
 
+CREDITORS = {
+    "Harbor Home Credit": (
+        "+1 212 555 0198",
+        "harborhome.example",
+        "by card or bank transfer at harborhome.example/pay, or by phone at +1 212 555 0198",
+    ),
+    "Northbank Cards": (
+        "+1 704 555 0197",
+        "northbank.example",
+        "at northbank.example/pay, or by phone at +1 704 555 0197",
+    ),
+}
+
 COLUMNS = (
     "account_ref creditor party product currency principal interest fees due_date opened_on "
     "itemization_date debtor_ref debtor_kind industry credit_grade first_name last_name company "

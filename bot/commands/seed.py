@@ -6,8 +6,9 @@ import os
 import uuid
 from datetime import UTC, datetime
 
-from bot.demo import LOGINS, demo_start, new_password, write_portfolio
+from bot.demo import CREDITORS, LOGINS, demo_start, new_password, write_portfolio
 from bot.settings import Settings
+from ledger.creditors import describe_creditor
 from ledger.database import Database
 from ledger.imports import import_accounts
 from ledger.settings import get, put
@@ -25,6 +26,7 @@ def seed_demo(settings: Settings) -> None:
         if not portfolio.exists():
             write_portfolio(portfolio, now.date())
         import_accounts(database, portfolio, now=now, new_id=_new_id)
+        _describe_creditors(database)
         _add_logins(database, settings)
     finally:
         database.dispose()
@@ -40,6 +42,14 @@ def _set_the_clock(database: Database, settings: Settings) -> datetime:
             kept = str((start - real).total_seconds())
             put(session, OFFSET, kept)
     return datetime.fromtimestamp(real.timestamp() + float(kept), UTC)
+
+
+def _describe_creditors(database: Database) -> None:
+    with database.transaction() as session:
+        for name, (phone, website, payment_methods) in CREDITORS.items():
+            describe_creditor(
+                session, name, phone=phone, website=website, payment_methods=payment_methods
+            )
 
 
 def _add_logins(database: Database, settings: Settings) -> None:
