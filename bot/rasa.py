@@ -100,6 +100,7 @@ class Rasa:
         now: datetime,
         zone: str | None,
         language: str,
+        currency: str | None = None,
     ) -> Answers:
         """Take one turn of a conversation.
 
@@ -115,6 +116,7 @@ class Rasa:
                 "now": now.isoformat(),
                 "zone": zone,
                 "language": language,
+                "currency": currency,
             },
         }
         return read_answers(self._ask("POST", "/webhooks/rest/webhook", json=payload))

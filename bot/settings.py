@@ -78,10 +78,10 @@ class Settings(BaseSettings):
     metrics_token: SecretStr | None = None
 
     # durations, in seconds
-    rasa_timeout: float = Field(20.0, gt=0)
-    turn_lease: float = Field(60.0, gt=0)
-    send_timeout: float = Field(10.0, gt=0)
-    send_lease: float = Field(30.0, gt=0)
+    rasa_timeout: float = Field(8.0, gt=0)
+    turn_lease: float = Field(12.0, gt=0)
+    send_timeout: float = Field(8.0, gt=0)
+    send_lease: float = Field(12.0, gt=0)
     lookup_delay: float = Field(2.0, ge=0)
 
     # trying out

@@ -25,7 +25,7 @@ from ledger.database import Session
 from ledger.outgoing import claim_turn, finish_turn, retry_turn
 from ledger.situations import zone_of
 from ledger.stops import is_quarantined, is_stopped
-from ledger.tables import Conversation, Message, Turn
+from ledger.tables import Account, Conversation, Message, Turn
 
 _WAITS = (0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0, 8.0, 8.0, 8.0, 8.0, 8.0, 8.0)  # seconds
 _EMPTY_ALLOWED = 2  # an action server that was just starting answers with nothing, once
@@ -40,6 +40,7 @@ class Hearing:
     words: str
     language: str
     zone: str | None
+    currency: str | None  # of the account in focus: what a bare "$" means
     tries: int
     now: datetime
 
@@ -102,6 +103,7 @@ class TurnRunner:
             now=hearing.now,
             zone=hearing.zone,
             language=hearing.language,
+            currency=hearing.currency,
         )
         if answers:
             return answers
@@ -198,12 +200,14 @@ def _hear(session: Session, turn: Turn, now: datetime) -> Hearing | None:
     )
     if silent:
         return None
+    account = session.get(Account, conversation.account_id) if conversation.account_id else None
     return Hearing(
         turn_id=turn.id,
         conversation_id=conversation.id,
         words=words_for_rasa(message.body, verified=conversation.right_party == "right"),
         language=conversation.language,
         zone=zone_of(session, conversation),
+        currency=account.currency if account else None,
         tries=turn.tries,
         now=now,
     )

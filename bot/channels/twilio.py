@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote
 
 import requests
 from twilio.base.exceptions import TwilioException, TwilioRestException  # type: ignore[import-untyped]
@@ -27,6 +26,7 @@ from bot.channels.port import (
     Refused,
     Sent,
 )
+from bot.references import to_reference
 
 NOT_REACHED = 0  # a code of ours: no connection, so nothing was processed
 _TRY_LATER = frozenset({20429, 21611, 30001})  # too many requests; the queue is full
@@ -89,7 +89,7 @@ class TwilioChannel:
         fields: dict[str, Any] = {
             "to": parcel.address,
             "body": parcel.text,
-            "status_callback": f"{self._status_url}?m={quote(parcel.message_id, safe='')}",
+            "status_callback": f"{self._status_url}?m={to_reference(parcel.message_id)}",
         }
         if parcel.sender and parcel.sender.startswith("MG"):
             fields["messaging_service_sid"] = parcel.sender

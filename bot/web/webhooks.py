@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from bot.delivery import Status, take_status
 from bot.inbound import Inbound, Taken, take_in
 from bot.metrics import INBOUND, WEBHOOK_SECONDS
+from bot.references import from_reference
 from bot.services import Services
 from bot.web.signature import NotTwilio, TooLarge, Webhook, read_webhook
 
@@ -91,7 +92,7 @@ def read_status(webhook: Webhook) -> Status | None:
     state = (webhook.text("MessageStatus") or webhook.text("SmsStatus")).lower()
     if not sid or len(sid) > 64 or not state or len(state) > 30:
         return None
-    our_id = webhook.query.get("m") or None
+    our_id = from_reference(webhook.query.get("m", ""))
     return Status(sid, our_id, state, webhook.number("ErrorCode"))
 
 

@@ -330,7 +330,7 @@ def test_a_forged_callback_changes_nothing(street):
     public = street.house.services.settings.public_url
 
     answer = httpx.post(
-        f"{public}/twilio/status?m=m-1", data={"MessageSid": sid, "MessageStatus": "delivered"}
+        f"{public}/twilio/status?m=bS0x", data={"MessageSid": sid, "MessageStatus": "delivered"}
     )
 
     assert answer.status_code == 403

@@ -96,7 +96,7 @@ def test_a_text_arrives_and_its_states_come_back_signed_with_our_own_id(
     far_end = application[0]
     far_end.wait_for(2)
     for url, fields, signature in far_end.heard:
-        assert url.endswith("/twilio/status?m=SM1%2F1")
+        assert url.endswith("/twilio/status?m=U00xLzE")
         assert RequestValidator(TOKEN).validate(url, fields, signature)
     assert [fields["MessageStatus"] for _, fields, _ in far_end.heard] == ["sent", "delivered"]
 

@@ -133,6 +133,7 @@ def test_a_turn_tells_rasa_an_opaque_id_and_no_proof(talk):
         "now": talk.house.clock().isoformat(),
         "zone": "America/New_York",
         "language": "en",
+        "currency": None,
     }
 
 

@@ -152,6 +152,7 @@ def fill_outbox(house: House) -> None:
             )
 
 
+@pytest.mark.timeout(600)
 def test_a_worker_killed_again_and_again_loses_nothing_and_sends_nothing_twice(shift):
     fill_outbox(shift.house)
     shift.start_worker()
