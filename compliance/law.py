@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from compliance.errors import PackError
 from compliance.overlays import prove_stricter
 from compliance.pack import EVERYWHERE, Pack, read_pack
-from compliance.situation import Situation
+from compliance.situation import Channel, Collecting, Situation
 
+_Contact = tuple[str, frozenset[str], Channel, Collecting | None]
+_MOST_KEPT = 10_000  # kinds of contact whose packs are remembered
 PACKS_DIR = Path(__file__).parent / "packs"
 
 
@@ -23,23 +26,32 @@ class Law:
     revision: str
     by_rule: Mapping[str, tuple[Pack, ...]]
     known: frozenset[str]  # jurisdictions with at least one enabled pack
+    _bound: dict[_Contact, tuple[Pack, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def binding(self, rule: str, situation: Situation) -> tuple[Pack, ...]:
         """The enabled packs of a rule that bind this contact, in the order of their ids."""
-        where = self.jurisdictions(situation)
-        return tuple(
-            pack
-            for pack in self.by_rule.get(rule, ())
-            if pack.jurisdiction in where
-            and pack.applies_to(situation.channel, situation.collecting)
-        )
+        where, channel, collecting = (
+            self.jurisdictions(situation), situation.channel, situation.collecting
+        )  # fmt: skip
+        contact = (rule, where, channel, collecting)
+        if (bound := self._bound.get(contact)) is None:
+            bound = tuple(
+                pack
+                for pack in self.by_rule.get(rule, ())
+                if pack.jurisdiction in where and pack.applies_to(channel, collecting)
+            )
+            if len(self._bound) >= _MOST_KEPT:
+                self._bound.clear()
+            self._bound[contact] = bound
+        return bound
 
     def jurisdictions(self, situation: Situation) -> frozenset[str]:
         """Every jurisdiction that may bind: named, of each place, their parents, and our own."""
-        named = set(situation.jurisdictions)
-        for place in situation.places:
-            named.update(place.jurisdictions)
-        return frozenset(named | {parent for j in named for parent in _parents(j)} | EVERYWHERE)
+        return _with_parents(
+            situation.jurisdictions, tuple(place.jurisdictions for place in situation.places)
+        )
 
     def unknown(self, situation: Situation) -> tuple[str, ...]:
         """The countries named for which we hold no law to rely on."""
@@ -74,6 +86,14 @@ def law_of(packs: Iterable[Pack], *, revision: str) -> Law:
         by_rule[pack.rule] = (*by_rule.get(pack.rule, ()), pack)
     known = frozenset(pack.jurisdiction for pack in enabled)
     return Law(held, revision, by_rule, known)
+
+
+@lru_cache(maxsize=4_096)
+def _with_parents(
+    jurisdictions: tuple[str, ...], of_places: tuple[tuple[str, ...], ...]
+) -> frozenset[str]:
+    named = set(jurisdictions).union(*of_places)
+    return frozenset(named | {parent for j in named for parent in _parents(j)} | EVERYWHERE)
 
 
 def _parents(jurisdiction: str) -> list[str]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from compliance.situation import Purpose
@@ -39,10 +40,15 @@ def has_any(text: str, phrases: Mapping[str, list[str]]) -> bool:
     """Say whether a text contains all parts of a phrase of any language ("a … b" has two)."""
     written = folded(text)
     return any(
-        all(folded(part) in written for part in phrase.split("…"))
+        all(part in written for part in _parts(phrase))
         for of_language in phrases.values()
         for phrase in of_language
     )
+
+
+@lru_cache(maxsize=512)
+def _parts(phrase: str) -> tuple[str, ...]:
+    return tuple(folded(part) for part in phrase.split("…"))
 
 
 def folded(text: str) -> str:

@@ -186,8 +186,10 @@ def _longest_join(
 ) -> tuple[int, Word]:
     """The most pieces from here that make one word of the vocabulary, and that word."""
     first = words[place]
+    if _stands_alone(first, text):
+        return 1, first
     letters = first.text.translate(_LEET)
-    if letters not in vocabulary.beginnings or _stands_alone(first, text):
+    if letters not in vocabulary.beginnings:
         return 1, first
     best: tuple[int, Word] = (1, first)
     last, single = first, len(first.text) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -131,6 +132,26 @@ def test_refused_words_come_back_with_another_wording():
 def test_no_text_breaks_the_screen_and_every_span_is_inside(text):
     for finding in WORDS.screen(text):
         assert 0 <= finding.span.start < finding.span.end <= len(text)
+
+
+def test_reading_for_years_fills_no_memory():
+    strings = WORDS._reader._nlp.vocab.strings
+    before = len(strings)
+
+    for number in range(2_000):
+        WORDS.screen(f"Your balance is ${number}.17, reference AX{number * 7919}Z, thank you.")
+
+    assert len(strings) == before
+
+
+def test_several_threads_read_alike():
+    texts = [text for _, _, text in TEXTS["refused"]] * 5
+    alone = [WORDS.screen(text) for text in texts]
+
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(WORDS.screen, texts))
+
+    assert together == alone
 
 
 def test_every_chinese_term_is_found_in_traditional_characters_too():
