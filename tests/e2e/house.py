@@ -47,7 +47,7 @@ class House:
 
     data: Path
     port: int = field(default_factory=free_port)
-    process: subprocess.Popen[str] | None = None
+    process: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
@@ -57,28 +57,35 @@ class House:
     def standin(self) -> str:
         return str(self.processes()["standin"]["ready_url"]).removesuffix("/_control/health")
 
+    @property
+    def said(self) -> str:
+        """What ``forbear up`` printed so far."""
+        return (self.data / "said.txt").read_text()
+
     def open(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "up", "--demo", "--port", str(self.port)],
-            cwd=ROOT,
-            env={**os.environ, "FORBEAR_DATA_DIR": str(self.data), "FORBEAR_DATABASE_URL": ""},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        self.said = []
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self.said.append(line.rstrip())
-            if "password" in line:
-                return
-        raise AssertionError("Forbear did not start:\n" + "\n".join(self.said))
+        self.data.mkdir(parents=True, exist_ok=True)
+        with (self.data / "said.txt").open("w") as said:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "bot", "up", "--demo", "--port", str(self.port)],
+                cwd=ROOT,
+                env={**os.environ, "FORBEAR_DATA_DIR": str(self.data), "FORBEAR_DATABASE_URL": ""},
+                stdout=said,
+                stderr=subprocess.STDOUT,
+            )
+        try:
+            wait_until(self._started, within=120, what="the start")
+        except AssertionError as error:
+            raise AssertionError(f"{error}. It said:\n{self.said}") from None
+
+    def _started(self) -> bool:
+        assert self.process is not None
+        if self.process.poll() is not None:
+            raise AssertionError("It ended while starting")
+        return "password" in self.said
 
     def close(self) -> int:
         assert self.process is not None
         self.process.send_signal(signal.SIGINT)
-        assert self.process.stdout is not None
-        self.said += [line.rstrip() for line in self.process.stdout]
         return self.process.wait(30)
 
     def processes(self) -> dict[str, Any]:

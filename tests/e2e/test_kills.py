@@ -19,7 +19,7 @@ def is_alive(pid: int) -> bool:
 
 def test_any_process_may_be_killed_and_the_talk_goes_on(fresh_house: House):
     phone = Phone(fresh_house, "+12125550101")
-    phone.says("what do i owe", "postal code")
+    phone.says("what do i owe", "ZIP code")
 
     fresh_house.kill("worker")
     phone.says("10025 1985", "613.42", within=90)
@@ -53,7 +53,7 @@ def test_ctrl_c_stops_everything_and_leaves_nothing_behind(fresh_house: House):
     status = fresh_house.close()
 
     assert status == 0
-    assert "nothing is left running" in fresh_house.said[-1]
+    assert "nothing is left running" in fresh_house.said
     assert not any(is_alive(pid) for pid in pids)
     assert fresh_house.process is not None
     assert fresh_house.process.returncode != -signal.SIGKILL

@@ -39,7 +39,7 @@ def test_a_reminder_becomes_a_plan_the_ledger_holds(house: House, maya: Phone):
 
     told = maya.says("who is this?", "Harbor Home Credit")
     assert "613.42" not in told
-    maya.says("what do i owe", "postal code")
+    maya.says("what do i owe", "ZIP code")
     maya.says("10025 1985", "613.42")
     maya.says("can I pay 50 a month", "50.00")
     offer = maya.says("could we do 40 every two weeks instead", "40.00")
