@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from ledger.accounts import Breakdown, breakdown, days_past_due, open_accounts
+from ledger.accounts import Breakdown, EntryKind, breakdown, days_past_due, open_accounts
 from ledger.agreements import live_agreement, proposed
 from ledger.database import Session
 from ledger.money import Money
@@ -24,6 +24,8 @@ from ledger.tables import (
     Plan,
     Promise,
 )
+
+_KINDS = tuple(kind.value for kind in EntryKind)
 
 
 @dataclass(frozen=True)
@@ -208,9 +210,14 @@ def _account(
         agreed=_agreed(session, account, conversation),
         entries=tuple(
             Booked(entry.booked_on, entry.kind, Money(entry.minor, account.currency))
-            for entry in entries.order_by(Entry.booked_on, Entry.recorded_at, Entry.id)
+            for entry in sorted(entries, key=_in_order)
         ),
     )
+
+
+def _in_order(entry: Entry) -> tuple[date, datetime, int, str]:
+    """Sort by day; of one day, what is owed comes before its costs, and these before payments."""
+    return (entry.booked_on, entry.recorded_at, _KINDS.index(entry.kind), entry.id)
 
 
 def _agreed(
