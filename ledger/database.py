@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from ledger.errors import DatabaseUnusable
+from ledger.turnstile import Turnstile
 
 __all__ = ["BUSY_SECONDS", "Database", "Session"]  # Session: so that others need no sqlalchemy
 
@@ -42,12 +43,18 @@ class Database:
         make = _sqlite_engine if self.dialect == "sqlite" else _postgresql_engine
         self.engine = make(self.url, pool_size)
         self._reader = self.engine.execution_options(**_reading_options(self.dialect))
+        in_a_file = self.dialect == "sqlite"
+        self._turnstile = Turnstile(Path(str(self.url.database))) if in_a_file else None
         self._migrating = threading.Lock()  # Alembic keeps its context in a module-wide place
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """Give a session whose work is committed together at the end, or not at all."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with (
+            self._turnstile.passed() if self._turnstile else nullcontext(),
+            Session(self.engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             yield session
 
     @contextmanager
