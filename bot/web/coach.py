@@ -11,10 +11,10 @@ from pydantic import BaseModel, Field
 
 from bot.segments import is_toll_free, measure
 from bot.services import Services
-from bot.web import plain
+from bot.web.desk import conversation_of, desk_page, talk_of
 from bot.web.gate import Gate, Visitor
 from bot.web.knowledge import known_of
-from bot.web.refusals import Missing, NotYours, PageRoute
+from bot.web.refusals import NotYours, PageRoute
 from bot.web.rendering import PRIVATE, fill, render
 from bot.web.verdicts import shown_verdict
 from coach.desk import holder, send, settle_referred, take_over
@@ -22,10 +22,8 @@ from coach.drafts import Rules, check_draft
 from coach.facts import facts_for
 from coach.inbox import Shown, counts, inbox, referred
 from compliance.verdict import Verdict
-from ledger.conversations import give_back, open_handover
-from ledger.database import Session
-from ledger.tables import Conversation, Staff
-from review.transcripts import transcript
+from ledger.conversations import give_back
+from ledger.tables import Conversation
 
 ROLES = ("collector", "manager")
 LONGEST = 1600  # characters; the carrier takes no more
@@ -33,17 +31,6 @@ NOTHING = {
     Shown.WAITING: "Nobody is waiting for a person. New conversations appear here by themselves.",
     Shown.MINE: "You have no conversation at the moment.",
     Shown.ALL: "No conversation is with a person or waiting for one.",
-}
-SAID = {
-    "sent": "On its way. The door judges it once more as it leaves; its state is shown below.",
-    "later": "Kept. It leaves by itself at the next time it is allowed to.",
-    "already": "This draft was sent already; it was not sent again.",
-    "taken": "You have this conversation now. Forbear does not answer in it.",
-    "given": "Given back. Forbear answers again.",
-    "again": "The door is asked again; what it says is shown under the message.",
-    "drop": "The message will not be sent.",
-    "decided": "That message no longer waits for a decision.",
-    "too_late": "A colleague was quicker and has this conversation.",
 }
 
 
@@ -96,14 +83,14 @@ def router(services: Services) -> APIRouter:
         visitor: Visitor = Depends(enter),
         said: str = "",
     ) -> Response:
-        return _conversation_page(services, request, visitor, conversation_id, said=said)
+        return desk_page(services, request, visitor, conversation_id, said=said)
 
     @routes.get("/api/conversations/{conversation_id}/lines")
     def lines(
         request: Request, conversation_id: str, visitor: Visitor = Depends(enter)
     ) -> dict[str, str]:
         with services.db.reading() as session:
-            shown = _talk(session, services, conversation_id)
+            shown = talk_of(session, services, conversation_id)
             mine = holder(session, conversation_id) == visitor.staff_id
         theirs = [line.message.body for line in shown["lines"] if line.message.direction == "in"]
         page = fill("coach_lines.html", visitor=visitor, mine=mine, id=conversation_id, **shown)
@@ -116,7 +103,7 @@ def router(services: Services) -> APIRouter:
     @routes.post("/api/check")
     def check(draft: Draft, visitor: Visitor = Depends(call)) -> dict[str, Any]:
         with services.db.reading() as session:
-            conversation = _conversation(session, draft.conversation_id)
+            conversation = conversation_of(session, draft.conversation_id)
             checked = check_draft(
                 session,
                 conversation_id=conversation.id,
@@ -140,7 +127,7 @@ def router(services: Services) -> APIRouter:
         now = services.clock()
         words = text.replace("\r\n", "\n").strip()
         with services.db.transaction() as session:
-            _conversation(session, conversation_id)
+            conversation_of(session, conversation_id)
             mine = holder(session, conversation_id) == visitor.staff_id
             checked = check_draft(
                 session,
@@ -162,7 +149,7 @@ def router(services: Services) -> APIRouter:
                     new_id=services.new_id,
                 )
         if not mine:
-            return _conversation_page(
+            return desk_page(
                 services,
                 request,
                 visitor,
@@ -172,7 +159,7 @@ def router(services: Services) -> APIRouter:
                 status=409,
             )
         if sent.refused:
-            return _conversation_page(
+            return desk_page(
                 services,
                 request,
                 visitor,
@@ -191,7 +178,7 @@ def router(services: Services) -> APIRouter:
         seen_with: str = Form("", max_length=64),
     ) -> Response:
         with services.db.transaction() as session:
-            _conversation(session, conversation_id)
+            conversation_of(session, conversation_id)
             mine = take_over(
                 session,
                 conversation_id=conversation_id,
@@ -205,7 +192,7 @@ def router(services: Services) -> APIRouter:
     @routes.post("/conversations/{conversation_id}/give-back")
     def hand_back(conversation_id: str, visitor: Visitor = Depends(submit)) -> Response:
         with services.db.transaction() as session:
-            _conversation(session, conversation_id)
+            conversation_of(session, conversation_id)
             if holder(session, conversation_id) != visitor.staff_id:
                 raise NotYours
             give_back(
@@ -224,7 +211,7 @@ def router(services: Services) -> APIRouter:
         decision: Literal["again", "drop"] = Form(),
     ) -> Response:
         with services.db.transaction() as session:
-            _conversation(session, conversation_id)
+            conversation_of(session, conversation_id)
             if holder(session, conversation_id) != visitor.staff_id:
                 raise NotYours
             decided = settle_referred(
@@ -238,61 +225,6 @@ def router(services: Services) -> APIRouter:
         return _to_conversation(conversation_id, decision if decided else "decided")
 
     return routes
-
-
-def _conversation_page(
-    services: Services,
-    request: Request,
-    visitor: Visitor,
-    conversation_id: str,
-    *,
-    said: str = "",
-    refused: Verdict | None = None,
-    draft: str = "",
-    status: int = 200,
-) -> Response:
-    notice = SAID.get(said, "")
-    if refused is not None:
-        notice = f"Not sent. {plain.outcome(refused.outcome.word)}; your words are kept below."
-    with services.db.reading() as session:  # rendered inside: the rows are not read again later
-        conversation = _conversation(session, conversation_id)
-        handover = open_handover(session, conversation_id)
-        taken_by = session.get(Staff, handover.taken_by) if handover and handover.taken_by else None
-        talk = _talk(session, services, conversation_id)
-        return render(
-            request,
-            "coach_conversation.html",
-            status=status,
-            here="",
-            id=conversation_id,
-            facts=known_of(facts_for(session, conversation, now=services.clock())),
-            handover=handover,
-            owner=conversation.owner,
-            mine=taken_by is not None and taken_by.id == visitor.staff_id,
-            taken_by=taken_by,
-            said={"text": notice, "wrong": status >= 400 or said == "too_late"} if notice else None,
-            draft=draft,
-            draft_key=services.new_id(),
-            refused=shown_verdict(refused, zone=talk["zone"]) if refused else None,
-            **talk,
-        )
-
-
-def _talk(session: Session, services: Services, conversation_id: str) -> dict[str, Any]:
-    """Give what the list of messages is made of."""
-    told = transcript(session, conversation_id)
-    if told is None:
-        raise Missing
-    conversation = _conversation(session, conversation_id)
-    known = known_of(facts_for(session, conversation, now=services.clock()))
-    return {"lines": told.lines, "zone": known.zone, "language": told.language}
-
-
-def _conversation(session: Session, conversation_id: str) -> Conversation:
-    conversation = session.get(Conversation, conversation_id)
-    if conversation is None:
-        raise Missing
-    return conversation
 
 
 def _size(conversation: Conversation, verdict: Verdict) -> str:

@@ -17,7 +17,8 @@ from bot.web.rendering import PRIVATE, render
 from compliance.situation import Channel
 from compliance.verdict import Category, Outcome
 from review.findings import Period, count_findings, list_findings
-from review.transcripts import Wanted, search, transcript
+from review.search import Wanted, search
+from review.transcripts import transcript
 
 ROLES = ("reviewer", "manager")
 WORDS_COOKIE = "forbear_search"

@@ -9,7 +9,8 @@ from ledger.database import Database, Session
 from ledger.ids import NewId
 from ledger.tables import Conversation, Delivery, Message, Staff
 from review.findings import Period
-from review.transcripts import Wanted, search, transcript
+from review.search import Wanted, search
+from review.transcripts import transcript
 from tests.ledger.given import ANA, a_debtor, a_talk, an_account, waiting
 from tests.review.given import a_finding, a_record
 

@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from coach.desk import send, settle_referred, take_over
+from coach.drafts import Checked, Rules, answered_message, check_draft
+from compliance.law import load_law
+from compliance.situation import Direction
+from compliance.text.words import load_words
+from compliance.verdict import Outcome
+from ledger.conversations import proved, receive
+from ledger.database import Database, Session
+from ledger.errors import NotFound
+from ledger.ids import NewId
+from ledger.records import verify_chain
+from ledger.situations import SituationSettings
+from ledger.tables import Conversation, DecisionRecord, Message
+from tests.ledger.given import a_debtor, a_talk, an_account, waiting
+
+KIND = "Thank you for writing. I am Casey at Acme Energy and I will help. Reply STOP to opt out."
+THREAT = "Pay today or you will be arrested."
+
+
+@pytest.fixture(scope="module")
+def rules() -> Rules:
+    return Rules(load_law(), load_words(), SituationSettings())
+
+
+def a_verified_talk(session: Session, new_id: NewId, now: datetime) -> Conversation:
+    """Ana proved who she is and has just asked something."""
+    debtor = a_debtor(session, new_id)
+    account = an_account(session, new_id, debtor)
+    talk = a_talk(session, new_id)
+    proved(session, conversation_id=talk.id, debtor_id=debtor.id, account_id=account.id, now=now)
+    receive(session, conversation=talk, message_id="in-1", body="Can you help?", media=[], now=now)
+    return talk
+
+
+def check(session: Session, talk: Conversation, text: str, now: datetime, rules: Rules) -> Checked:
+    return check_draft(
+        session, conversation_id=talk.id, text=text, written_by="casey", now=now, rules=rules
+    )
+
+
+def test_a_draft_is_judged_with_the_facts_of_its_conversation_and_leaves_no_trace(
+    db: Database, new_id: NewId, now: datetime, rules: Rules
+) -> None:
+    with db.transaction() as session:
+        talk = a_verified_talk(session, new_id, now)
+
+    with db.reading() as session:
+        threat, kind = (check(session, talk, text, now, rules) for text in (THREAT, KIND))
+        rows = session.query(Message).count(), session.query(DecisionRecord).count()
+
+    assert threat.verdict.outcome is Outcome.FORBID
+    assert kind.verdict.outcome <= Outcome.AMEND
+    assert kind.situation.direction is Direction.REPLY
+    assert kind.situation.creditor == "Acme Energy"
+    assert rows == (1, 0)
+
+
+def test_words_answer_only_while_the_last_word_was_theirs(
+    db: Database, new_id: NewId, now: datetime
+) -> None:
+    with db.transaction() as session:
+        talk = a_verified_talk(session, new_id, now)
+        assert answered_message(session, talk.id) == "in-1"
+        waiting(session, talk, "ours", purpose="collector")
+        assert answered_message(session, talk.id) is None
+        session.query(Message).filter(Message.id == "ours").one().state = "cancelled"
+        assert answered_message(session, talk.id) == "in-1"
+
+
+def test_a_draft_of_a_conversation_that_never_was_cannot_be_judged(
+    db: Database, now: datetime, rules: Rules
+) -> None:
+    with db.reading() as session, pytest.raises(NotFound):
+        check_draft(
+            session, conversation_id="none", text=KIND, written_by="casey", now=now, rules=rules
+        )
+
+
+def test_what_may_go_is_enqueued_once_and_what_may_not_is_on_record(
+    db: Database, new_id: NewId, now: datetime, rules: Rules
+) -> None:
+    with db.transaction() as session:
+        talk = a_verified_talk(session, new_id, now)
+        results = [
+            send(
+                session,
+                conversation_id=talk.id,
+                key="a",
+                text=text,
+                checked=check(session, talk, text, now, rules),
+                staff_id="casey",
+                now=now,
+                new_id=new_id,
+            )
+            for text in (THREAT, KIND, KIND)
+        ]
+
+    with db.reading() as session:
+        (sent,) = session.query(Message).filter(Message.direction == "out")
+        records = session.query(DecisionRecord).order_by(DecisionRecord.seq).all()
+        assert (sent.body, sent.written_by, sent.in_reply_to) == (KIND, "casey", "in-1")
+        assert [record.outcome for record in records] == ["forbid"]
+        assert verify_chain(records).intact
+    assert [(one.enqueued, one.refused) for one in results] == [
+        (False, True),
+        (True, False),
+        (False, False),
+    ]
+
+
+def test_a_conversation_is_taken_from_a_colleague_only_when_that_is_meant(
+    db: Database, new_id: NewId, now: datetime
+) -> None:
+    def taken(staff_id: str, seen_with: str | None) -> bool:
+        with db.transaction() as session:
+            return take_over(
+                session,
+                conversation_id=talk.id,
+                staff_id=staff_id,
+                seen_with=seen_with,
+                now=now,
+                new_id=new_id,
+            )
+
+    with db.transaction() as session:
+        talk = a_talk(session, new_id)
+
+    assert taken("casey", None)  # nobody waited: it is taken out of the bot's hands
+    assert taken("casey", None)  # and stays where it is
+    assert not taken("jordan", None)
+    assert not taken("jordan", "robin")
+    assert taken("jordan", "casey")
+    with db.reading() as session:
+        assert session.get_one(Conversation, talk.id).owner == "person"
+
+
+def test_a_message_of_another_conversation_cannot_be_decided_about(
+    db: Database, new_id: NewId, now: datetime
+) -> None:
+    with db.transaction() as session:
+        talk = a_talk(session, new_id)
+        other = a_talk(session, new_id, address="+12125550177")
+        waiting(session, other, "m-1")
+        message = session.query(Message).filter(Message.id == "m-1").one()
+        message.state = "referred"
+        session.flush()
+
+        for conversation_id, decided in ((talk.id, False), (other.id, True)):
+            assert decided == settle_referred(
+                session,
+                conversation_id=conversation_id,
+                seq=message.seq,
+                let_go=False,
+                staff_id="casey",
+                now=now + timedelta(minutes=1),
+            )
