@@ -9,7 +9,7 @@ from ledger.conversations import hand_over
 from ledger.database import Session
 from ledger.tables import Conversation
 
-URGENT, SOON, USUAL = 100, 50, 0  # priorities of a handover
+URGENT, SOON = 100, 50  # priorities of a handover
 
 
 def tell_a_person(

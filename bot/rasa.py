@@ -130,14 +130,17 @@ class Rasa:
         )
         return read_tracker(tracker, turn_id)
 
-    def heard_in(self, conversation_id: str) -> Heard:
-        """What Rasa understood in the latest turn."""
+    def heard_in(self, conversation_id: str, turn_id: str) -> Heard | None:
+        """What Rasa understood in a turn; None if another one has come since."""
         tracker = self._ask(
             "GET",
             f"/conversations/{conversation_id}/tracker",
             params={**self._auth(), "include_events": "NONE"},
         )
-        intent = (tracker.get("latest_message") or {}).get("intent") or {}
+        latest = tracker.get("latest_message") or {}
+        if (latest.get("metadata") or {}).get("turn_id") != turn_id:
+            return None
+        intent = latest.get("intent") or {}
         confidence = intent.get("confidence")
         return Heard(intent.get("name"), None if confidence is None else float(confidence))
 

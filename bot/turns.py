@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.errors import BadAnswer, RasaUnavailable
+from bot.errors import BadAnswer, BotError, RasaUnavailable
 from bot.log import describe
 from bot.people import URGENT, tell_a_person
 from bot.rasa import Answers, words_for_rasa
@@ -144,6 +144,20 @@ class TurnRunner:
             count=len(replies),
             tries=hearing.tries,
         )
+        self._note_understanding(hearing)
+
+    def _note_understanding(self, hearing: Hearing) -> None:
+        """Keep what was understood, for those who review it; the answer has not waited for it."""
+        try:
+            heard = self._services.rasa.heard_in(hearing.conversation_id, hearing.turn_id)
+        except BotError as error:
+            self._log.info("not told", turn_id=hearing.turn_id, **describe(error))
+            return
+        if heard is None:
+            return
+        with self._services.db.transaction() as session:
+            turn = session.get_one(Turn, hearing.turn_id)
+            turn.intent, turn.confidence = heard.intent, heard.confidence
 
     def _put_off(self, hearing: Hearing, error: RasaUnavailable) -> None:
         if hearing.tries > len(_WAITS):

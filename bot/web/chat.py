@@ -53,7 +53,6 @@ class Talk:
     conversation_id: str
     debtor_id: str | None  # from the link of a letter; still to be verified
     language: str
-    subscription: Subscription
     pace: Bucket = field(default_factory=lambda: Bucket(per_second=1.0, burst=10))
 
 
@@ -103,7 +102,7 @@ async def _converse(socket: WebSocket, services: Services, hub: ChatHub) -> None
     conversation_id, debtor_id = _whose(services, hello)
     seen = hello.get("seq")
     with hub.subscribe(conversation_id, seen=seen if isinstance(seen, int) else 0) as subscription:
-        talk = Talk(conversation_id, debtor_id, str(hello.get("language") or ""), subscription)
+        talk = Talk(conversation_id, debtor_id, str(hello.get("language") or ""))
         token = services.signer.conversation_token(conversation_id)
         await socket.send_json({"type": "hello", "token": token})
         for line in await run_in_threadpool(hub.history, subscription):

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from compliance.text.words import Words
 from twilio.request_validator import RequestValidator
 
 from bot.compose import situation_settings
@@ -22,7 +21,8 @@ from bot.services import Services
 from bot.settings import Settings
 from bot.wording import Wording
 from compliance.law import Law
-from ledger.database import Database, Session
+from compliance.text.words import Words
+from ledger.database import Database
 from ledger.tables import (
     Account,
     ConsentEntry,
@@ -175,11 +175,6 @@ def signature_sha256(path: str, fields: Mapping[str, str]) -> str:
     return base64.b64encode(
         hmac.new(TOKEN.encode(), words.encode(), hashlib.sha256).digest()
     ).decode()
-
-
-def inbound_at(session: Session, conversation: Conversation, at: datetime) -> None:
-    """Note that the person wrote just before, so that an answer is an answer."""
-    conversation.last_inbound_at = at
 
 
 def _debtor(debtor_id: str, language: str) -> Debtor:

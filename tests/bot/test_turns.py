@@ -49,7 +49,9 @@ class RasaDouble:
         return JSONResponse(answer)
 
     async def tracker(self, request: Request) -> Response:
-        return JSONResponse({"events": self.events})
+        users = [event for event in self.events if event["event"] == "user"]
+        latest = {"intent": {"name": "greet", "confidence": 0.97}, **users[-1]} if users else None
+        return JSONResponse({"events": self.events, "latest_message": latest})
 
     def note(self, turn_id: str, answer: list[Any]) -> None:
         self.events += [
@@ -151,7 +153,9 @@ def test_the_answers_and_the_end_of_the_turn_are_one_step(talk):
     (answer,) = talk.house.messages("out")
     assert (answer.id, answer.in_reply_to) == ("SM1/1", "SM1")
     assert answer.body == render(talk, "is_bot")
-    assert [turn.state for turn in talk.house.rows(Turn)] == ["done"]
+    assert [(t.state, t.intent, t.confidence) for t in talk.house.rows(Turn)] == [
+        ("done", "greet", 0.97)
+    ]
 
 
 def test_figures_come_from_the_ledger_and_never_through_rasa(talk):
