@@ -12,7 +12,12 @@ _GAP = r"[ \u00a0.\-‐-―]"  # what people put between groups of digits
 
 _IBAN = re.compile(r"\b[A-Za-z]{2}\d{2}(?: ?[A-Za-z0-9]){11,30}\b")
 _CHINA_ID = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}[01]\d[0-3]\d{4}[\dXxＸ](?![\dXx])")
-_CARD = re.compile(rf"(?<!\d)\d(?:{_GAP}?\d){{12,18}}(?!\d)")
+# As cards are written: in one run, in fours, as 4-6-5 or 4-6-4, or digit by digit. A reference, a
+# postal code and a year side by side are as long, and must stay.
+_CARD = re.compile(
+    rf"(?<!\d)(?:\d{{13,19}}|\d{{4}}(?:{_GAP}\d{{4}}){{3}}(?:{_GAP}\d{{1,3}})?"
+    rf"|\d{{4}}{_GAP}\d{{6}}{_GAP}\d{{4,5}}|\d{{6}}{_GAP}\d{{13}}|\d(?:{_GAP}\d){{12,18}})(?!\d)"
+)
 _SSN = re.compile(rf"(?<![\d+])\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{4}}(?!\d)")
 _CARD_CODE = re.compile(r"\b(cvv2?|cvc2?|csc|security code)(\W{0,3}(?:is\W{0,2})?)\d{3,4}\b", re.I)
 _LONG_NUMBER = re.compile(r"(?<![\d+])\d{9,}(?!\d)")
@@ -39,6 +44,8 @@ def redact(text: str) -> str:
     'my card is [card number removed], cvv [card code removed]'
     >>> redact("I can pay 50 on 2026-12-04")
     'I can pay 50 on 2026-12-04'
+    >>> redact("HH-1004 60619 1972")
+    'HH-1004 60619 1972'
     """
     text = _IBAN.sub(_without_iban, text)
     text = _CHINA_ID.sub(IDENTITY, text)
