@@ -248,7 +248,7 @@ def test_a_reminder_that_waits_for_the_morning_does_not_arrive_after_they_promis
 
     with db.reading() as session:
         reminder = session.query(Message).one()
-        assert (reminder.state, reminder.why) == ("cancelled", "a promise is in force")
+        assert (reminder.state, reminder.why) == ("cancelled", "agreed to pay")
 
 
 def close(db):
