@@ -40,16 +40,18 @@ class Shift:
     house: House
     environment: dict[str, str]
     standin: str
+    log: Path
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def start_worker(self) -> subprocess.Popen[bytes]:
-        worker = subprocess.Popen(
-            [sys.executable, "-m", "bot.worker"],
-            cwd=ROOT,
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        with self.log.open("ab") as log:
+            worker = subprocess.Popen(
+                [sys.executable, "-m", "bot.worker"],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+            )
         self.workers.append(worker)
         return worker
 
@@ -107,7 +109,7 @@ def shift(any_house: House, tmp_path: Path) -> Iterator[Shift]:
             "TWILIO_AUTH_TOKEN": TOKEN,
             "TWILIO_FROM": OURS,
         }
-        shift = Shift(house, environment, address)
+        shift = Shift(house, environment, address, tmp_path / "worker.log")
         yield shift
         for worker in shift.workers:
             worker.kill()
@@ -181,6 +183,10 @@ def test_a_worker_asked_to_stop_finishes_what_is_in_hand(house, shift):
     states = shift.states()
     assert "sending" not in states
     assert len(shift.arrived()) == SENDS - states["pending"] - states["held"]
+    written = shift.log.read_text()
+    assert '"outcome": "accepted"' in written
+    assert "+1212555" not in written
+    assert "answer number" not in written
 
 
 def test_a_worker_survives_a_rasa_that_is_not_there(shift):
