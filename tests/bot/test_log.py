@@ -16,8 +16,9 @@ BODY, PHONE = "I lost my job in March", "+12125550101"
 @pytest.fixture
 def written() -> Iterator[io.StringIO]:
     """Where the log goes; pytest's own capturing is put back at the end."""
-    root = logging.getLogger()
+    root, server = logging.getLogger(), logging.getLogger("uvicorn.error")
     handlers, level = root.handlers[:], root.level
+    server.setLevel(logging.NOTSET)  # a server of another test may have hushed it
     stream = io.StringIO()
     set_up_logging("test", stream=stream)
     yield stream
