@@ -15,14 +15,14 @@ class Waiting:
 
     turns: bool
     messages: bool
-    followups: bool
+    doubts: bool
 
 
 def look_out(session: Session, *, now: datetime) -> Waiting:
-    """Say what is due; a message whose sender may not send yet is not."""
-    turn = (Turn.state == "pending") & (Turn.due_at <= now) | (Turn.state == "running") & (
-        Turn.lease_until <= now
-    )
+    """Say whether a turn is due, a message whose sender may send now, or a look-up."""
+    waiting = (Turn.state == "pending") & (Turn.due_at <= now)
+    left = (Turn.state == "running") & (Turn.lease_until <= now)
+    turn = session.query(Turn.id).filter(waiting | left)
     free = Message.lease_until.is_(None) | (Message.lease_until <= now)
     message = (
         session.query(Message.seq)
@@ -34,11 +34,14 @@ def look_out(session: Session, *, now: datetime) -> Waiting:
             Sender.next_free_at <= now,
         )
     )
-    followup = session.query(Followup.id).filter(
-        Followup.state == "pending", Followup.due_at <= now
+    doubt = session.query(Message.seq).filter(
+        Message.state == "sending", Message.lease_until <= now
     )
-    return Waiting(
-        turns=session.query(Turn.id).filter(turn).first() is not None,
-        messages=message.first() is not None,
-        followups=followup.first() is not None,
-    )
+    found = session.query(turn.exists(), message.exists(), doubt.exists()).one()
+    return Waiting(*(bool(due) for due in found))
+
+
+def followup_is_due(session: Session, *, now: datetime) -> bool:
+    """Say whether a step of a follow-up is due; nobody waits for it by the second."""
+    step = session.query(Followup.id).filter(Followup.state == "pending", Followup.due_at <= now)
+    return step.first() is not None

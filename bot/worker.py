@@ -23,7 +23,7 @@ from bot.compose import CANNOT_START, build_services
 from bot.followups import FollowupRunner
 from bot.heartbeat import beat
 from bot.log import describe, set_up_logging
-from bot.lookout import look_out
+from bot.lookout import followup_is_due, look_out
 from bot.orphan import exit_with_parent
 from bot.outbox import Outbox
 from bot.services import Services
@@ -33,8 +33,9 @@ from ledger.outgoing import register_sender
 
 TURN_THREADS = 4
 SEND_THREADS = 2
-_LOOK_EVERY = 0.03  # seconds between two looks for work
-_DOUBTS_EVERY = 0.4
+_LOOK_EVERY = 0.04  # seconds between two looks for work
+_FOLLOWUPS_EVERY_LOOKS = 25
+_AT_LATEST = 5.0
 _FOLLOWUPS_EVERY = 10.0
 _BEAT_EVERY = 3.0
 _STOP_WITHIN = 15.0
@@ -62,6 +63,7 @@ class Worker:
         self._stopping = threading.Event()
         self._turns = threading.Event()
         self._sends = threading.Event()
+        self._doubts = threading.Event()
         self._steps = threading.Event()
         self._name = f"{socket.gethostname()}:{os.getpid()}"
         self._log = structlog.get_logger("worker")
@@ -70,13 +72,13 @@ class Worker:
         """Work until asked to stop, then finish what is in hand."""
         self._announce_senders()
         tasks = [
-            *(Task(f"turn-{n}", self._turn, 1.0, self._turns) for n in range(TURN_THREADS)),
+            *(Task(f"turn-{n}", self._turn, _AT_LATEST, self._turns) for n in range(TURN_THREADS)),
             *(
-                Task(f"send-{n}", self._outbox.send_next, 1.0, self._sends)
+                Task(f"send-{n}", self._outbox.send_next, _AT_LATEST, self._sends)
                 for n in range(SEND_THREADS)
             ),
             Task("followups", self._followups.run_next, _FOLLOWUPS_EVERY, self._steps),
-            Task("doubts", self._outbox.settle_next_doubt, _DOUBTS_EVERY),
+            Task("doubts", self._outbox.settle_next_doubt, _AT_LATEST, self._doubts),
             Task("heartbeat", self._beat, _BEAT_EVERY),
         ]
         threads = [
@@ -94,7 +96,7 @@ class Worker:
     def stop(self) -> None:
         """Ask to finish; safe to call from a signal handler."""
         self._stopping.set()
-        for bell in (self._turns, self._sends, self._steps):
+        for bell in (self._turns, self._sends, self._doubts, self._steps):
             bell.set()
 
     def _announce_senders(self) -> None:
@@ -121,19 +123,28 @@ class Worker:
 
     def _look_out(self) -> None:
         """Look for work with one cheap question, so that idle threads may sleep."""
+        looks = 0
         while not self._stopping.wait(_LOOK_EVERY):
+            looks += 1
             try:
-                with self._services.db.reading() as session:
-                    waiting = look_out(session, now=self._services.clock())
+                self._look(with_followups=looks % _FOLLOWUPS_EVERY_LOOKS == 0)
             except Exception as error:
                 self._survive("look-out", error)
-                continue
-            if waiting.turns:
-                self._turns.set()
-            if waiting.messages:
-                self._sends.set()
-            if waiting.followups:
-                self._steps.set()
+
+    def _look(self, *, with_followups: bool) -> None:
+        now = self._services.clock()
+        with self._services.db.reading() as session:
+            waiting = look_out(session, now=now)
+            steps = with_followups and followup_is_due(session, now=now)
+        bells = (
+            (waiting.turns, self._turns),
+            (waiting.messages, self._sends),
+            (waiting.doubts, self._doubts),
+            (steps, self._steps),
+        )
+        for due, bell in bells:
+            if due:
+                bell.set()
 
     def _repeat(self, task: Task) -> None:
         """Do a task until there is nothing left of it, sleep, and survive what it raises."""
