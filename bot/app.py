@@ -33,6 +33,8 @@ def create_app(services: Services) -> FastAPI:
         title="Forbear",
         description="Collecting debts without harassing anyone.",
         lifespan=life,
+        docs_url=None,  # ours is bot.web.pages: the framework's own loads scripts from elsewhere
+        redoc_url=None,
     )
     app.add_exception_handler(Exception, _failed)
     app.add_middleware(SecurityHeaders)

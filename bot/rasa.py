@@ -27,6 +27,7 @@ _SECRET = (
     r"|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b"  # GB, CA
     r"|(?<!\d)\d{4,}(?!\d)"
 )
+_REMOVED = re.compile(r"\[[a-z ]+ removed\]")  # what the ledger puts for a number it may not keep
 _MASKED = re.compile(f"(?P<money>{_MONEY})|(?P<secret>{_SECRET})", re.IGNORECASE)
 
 
@@ -58,8 +59,10 @@ def words_for_rasa(body: str, *, verified: bool) -> str:
     'promise_to_pay{}'
     >>> words_for_rasa("born 1984, zip 02139, I can pay $2000", verified=False)
     'born 0000, zip 00000, I can pay $2000'
+    >>> words_for_rasa("my card is [card number removed]", verified=True)
+    'my card is 0000'
     """
-    words = body.strip().lstrip("/\\ \t\n").strip()[:_LONGEST] or "?"
+    words = _REMOVED.sub("0000", body).strip().lstrip("/\\ \t\n").strip()[:_LONGEST] or "?"
     return words if verified else mask_proofs(words)
 
 
