@@ -7,7 +7,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 import urllib.error
@@ -37,9 +36,16 @@ class Stack:
 
 @contextmanager
 def forbear_stack(
-    api_base: str | None = None, *, demo: bool = False, data: Path | None = None
+    api_base: str | None = None,
+    *,
+    demo: bool = False,
+    data: Path | None = None,
+    root: Path = ROOT,
 ) -> Iterator[Stack]:
-    """Run ``forbear up`` until the block ends; texts go to ``api_base``."""
+    """Run ``forbear up`` until the block ends; texts go to ``api_base``.
+
+    ``root`` is the checkout to run.
+    """
     folder = data or Path(tempfile.mkdtemp(prefix="forbear-bench-"))
     port = free_port()
     token = "bench-token"
@@ -54,8 +60,9 @@ def forbear_stack(
         }
     began = time.perf_counter()
     supervisor = subprocess.Popen(
-        [sys.executable, "-m", "bot", "up", "--port", str(port), *(["--demo"] if demo else [])],
-        cwd=ROOT,
+        [root / ".venv/bin/python", "-m", "bot", "up", "--port", str(port)]
+        + (["--demo"] if demo else []),
+        cwd=root,
         env=environment,
         stdout=subprocess.DEVNULL,
     )

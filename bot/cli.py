@@ -179,6 +179,17 @@ def train() -> None:
     raise typer.Exit(run())
 
 
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def bench(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="What to measure; `forbear bench list` names all.")],
+) -> None:
+    """Measure, beside a named peer, in one run."""
+    from bot.commands.bench import run
+
+    raise typer.Exit(run(name, context.args))
+
+
 def main() -> None:
     """Run the command; end with a sentence, not a traceback, where the cause is known."""
     try:

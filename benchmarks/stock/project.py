@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 HEAD = '"""The peer\'s actions: each says one sentence."""\nfrom rasa_sdk import Action\n'
-ACTION = '''
+ACTION = """
 
 class Told{number}(Action):
     def name(self):
@@ -22,7 +22,7 @@ class Told{number}(Action):
     async def run(self, dispatcher, tracker, domain):
         dispatcher.utter_message(text="Thank you for writing. We will look at this today.")
         return []
-'''
+"""
 
 
 def make_project(root: Path, folder: Path, *, port: int) -> list[str]:

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from bot.clock import DemoClock, SystemClock
 from bot.errors import SettingsError
-from bot.settings import Settings, load_settings
+from bot.settings import ROOT, Settings, load_settings
 from ledger.database import Database
 
+RASA_PYTHON = ROOT / ".venv-rasa" / "bin" / "python"
 NO_ACCOUNT = "No account has this reference. `forbear export accounts FILE` lists all of them."
 
 

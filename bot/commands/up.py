@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bot.commands.opening import RASA_PYTHON
 from bot.demo import DEMO_NUMBER
 from bot.errors import SettingsError
 from bot.settings import ROOT, Settings, load_settings
 from bot.supervisor import Program, StartFailed, Supervisor, python
 
-RASA_PYTHON = ROOT / ".venv-rasa" / "bin" / "python"
 MODELS = ROOT / "models"
 
 
