@@ -15,6 +15,7 @@ from actions.turn import Turn
 from ledger.accounts import account_by_ref
 from ledger.conversations import failed_proof, proved
 from ledger.people import debtors_by_address, display_name, prove_identity
+from ledger.proof_brake import is_braked, note_failure
 from ledger.tables import Debtor, Message
 
 Wishes: TypeAlias = Mapping[str, Callable[[Turn], None]]
@@ -89,7 +90,8 @@ def _prove(turn: Turn, proof: Proof) -> str | None:
         debtor.id
         for debtor in debtors_by_address(turn.session, conversation.channel, conversation.address)
     ]
-    return prove_identity(
+    braked = is_braked(turn.session, proof.reference, now=turn.now)
+    right = prove_identity(
         turn.session,  # asked even when nobody is on file: the work must not tell either
         debtor_ids=on_file,
         account_ref=proof.reference,
@@ -97,6 +99,9 @@ def _prove(turn: Turn, proof: Proof) -> str | None:
         birth_year=proof.birth_year,
         birth_date=proof.birth_date,
     )
+    if right is None:
+        note_failure(turn.session, proof.reference, now=turn.now)
+    return None if braked else right
 
 
 def _refuse(turn: Turn) -> None:

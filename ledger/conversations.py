@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -33,6 +33,9 @@ __all__ = [
     "transcript",
 ]
 
+# A number that was given up rests for at least 45 days before somebody else gets it
+# (47 CFR 52.15(f)(1)(ii), 64.1200(m)); we stay well inside.
+PROOF_LASTS = timedelta(days=30)
 PROOFS_ALLOWED = 3  # failed proofs of identity before a conversation is locked
 
 
@@ -128,6 +131,7 @@ def receive(
     if not new:
         return None
     message = session.scalars(select(Message).where(Message.id == message_id)).one()
+    _lapse(session, conversation, now)
     conversation.last_inbound_at = max(now, conversation.last_inbound_at or now)
     if answer and conversation.owner == "bot":
         session.add(
@@ -179,6 +183,16 @@ def proved(
     log_event(
         session, kind="identity_proved", subject=conversation_id, debtor_id=debtor_id, now=now
     )
+
+
+def _lapse(session: Session, conversation: Conversation, now: datetime) -> None:
+    """Forget a proof after a long silence: the number may be somebody else's by now."""
+    heard = conversation.last_inbound_at
+    if conversation.right_party != "right" or heard is None or now - heard < PROOF_LASTS:
+        return
+    conversation.right_party = "unverified"
+    conversation.tries = 0
+    log_event(session, kind="proof_lapsed", subject=conversation.id, now=now)
 
 
 def failed_proof(
