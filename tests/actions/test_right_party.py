@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from actions.services import Services
+from ledger.proof_brake import FAILURES_ALLOWED
 from ledger.tables import Account, ContactPoint, Debtor, Event
 from tests.actions.conftest import AGENCY, MAYA, SHOP, STRANGER
 from tests.actions.talk import ROOT, WORDING, Talk, dollars, every, on
@@ -97,6 +98,18 @@ def test_a_new_number_is_proved_with_the_account_number(talk_with: Callable[[str
     talk = talk_with(STRANGER)
     talk.hear("ask_balance", "how much")
     assert "$613.42" in talk.hear("give_identity", "HH-1001, 10025, 1985")
+
+
+def test_guessing_from_many_numbers_is_braked_and_sounds_the_same(talk_with: Callable[[str], Talk]):
+    for tail in range(FAILURES_ALLOWED):
+        guess = talk_with(f"+1212555018{tail}")
+        guess.hear("give_identity", f"HH-1001 10025 {1950 + tail}")
+        assert guess.said == ["identity_no_match"]
+
+    late = talk_with("+12125550189")
+    late.hear("give_identity", "HH-1001 10025 1985")
+
+    assert late.said == ["identity_no_match"]
 
 
 def test_a_business_gives_its_account_number(talk_with: Callable[[str], Talk]):
