@@ -53,14 +53,14 @@ _CUE_BEFORE = re.compile(
     r"(?:^|\b(?:pay|paying|paid|afford|do|only|send|sent|put|about|around|like|maybe|just|at|of"
     r"|least|most|for|is|make|manage|give|offer|spare|up to|under|over|try|say|with|want|and|or|to"
     r"|then|got|have|no|yes|ok|okay|sure|than|be|owe|owed|owing|need|accept|take|how|me|you|it"
-    r"|did)\W+)$",
+    r"|did|but|swing|handle|cover|only)\W+)$",
     re.IGNORECASE,
 )
 _CUE_AFTER = re.compile(
     r"^\s*(?:$|[.,!?;:)]+(?:\s|$)|/|(?:a|an|per|each|every|now|today|tomorrow|tonight|by|on|down|this"
     r"|next|monthly|weekly|biweekly|bi-weekly|then|and|instead|for|is|max|or|all|right|until|from"
     r"|works?|please|pls|plz|if|but|at|to|total|can|would|as|when|start|starting|every|once|twice"
-    r"|in|more|less|extra|before|after|the|tops)\b)",
+    r"|in|more|less|extra|before|after|the|tops|soon|later|asap|whenever|once)\b)",
     re.IGNORECASE,
 )
 _NOT_MONEY_BEFORE = re.compile(
@@ -70,7 +70,9 @@ _NOT_MONEY_BEFORE = re.compile(
     r"|#\s?|\+)$",
     re.IGNORECASE,
 )
-_BARE = re.compile(rf"(?<![\w.,$£€¥/-])(?P<number>{NUMBER})(?![\w$%:]|/\d|-\d|,\d)", re.IGNORECASE)
+_BARE = re.compile(
+    rf"(?<![\w.,$£€¥/-])(?P<number>{NUMBER})(?:-?ish)?(?![\w$%:]|/\d|-\d|,\d)", re.IGNORECASE
+)
 
 
 def find_money(text: str, reference: Reference) -> Iterator[Figure]:
