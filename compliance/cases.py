@@ -16,6 +16,7 @@ from typing import Any
 from compliance.errors import PackError
 from compliance.pack import EVERYWHERE, read_yaml
 from compliance.situation import (
+    AddressKind,
     Channel,
     Collecting,
     Consent,
@@ -23,12 +24,17 @@ from compliance.situation import (
     DeclaredWindow,
     Direction,
     Flag,
+    Imprint,
+    Notice,
+    NumberCheck,
     Place,
     Purpose,
+    Recipient,
     RightParty,
     Situation,
 )
 
+_NOTICES = ("validation", "agency", "transfer", "medical", "ownership")
 _FACTS = frozenset(f.name for f in fields(Situation)) | {"zones", "minutes_since_inbound"}
 
 
@@ -70,7 +76,18 @@ def ordinary(jurisdiction: str = "us") -> Situation:
         creditor="Acme",
         collector="Fairway",
         account="account-1",
-    )
+        written_notice_sent_on=date(2026, 7, 1),
+        notices=tuple(Notice(kind, date(2026, 7, 1)) for kind in _NOTICES),
+        first_communication_on=date(2026, 7, 1),
+        validation_ends_on=date(2026, 8, 10),
+        address_kind=AddressKind.OWN,
+        recipient=Recipient.DEBTOR,
+        opted_out_elsewhere=False,
+        product="furniture loan",
+        imprint=Imprint("Dana Reyes", "+1 212 555 0198", "post@fairway.example",
+                        "PO Box 7, Albany NY 12201", "10-4711"),
+        registered_in=frozenset({jurisdiction}),
+    )  # fmt: skip
 
 
 def read_cases(packs_dir: Path, pack_id: str) -> Iterator[Case]:
@@ -133,6 +150,14 @@ def _fact(name: str, value: Any) -> Any:
                      for p in value)  # fmt: skip
     if name == "declared":
         return tuple(DeclaredWindow(tuple(d["weekdays"]), d["opens"], d["closes"]) for d in value)
+    if name == "notices":
+        return tuple(Notice(n["kind"], n["sent_on"]) for n in value)
+    if name == "number_check":
+        return NumberCheck(value["at"], value["reassigned"])
+    if name == "imprint":
+        return Imprint(**value)
+    if name == "registered_in":
+        return frozenset(value)
     if name == "consent":
         given_at: datetime = value["at"]
         return Consent(Channel(value.get("channel", "sms")), value["given"], given_at,
@@ -148,6 +173,8 @@ _WORDS_OF: Mapping[str, Any] = {
     "purpose": Purpose,
     "collecting": Collecting,
     "right_party": RightParty,
+    "address_kind": AddressKind,
+    "recipient": Recipient,
 }
 
 
@@ -161,4 +188,5 @@ def _contacts(entry: Mapping[str, Any], situation: Situation) -> Iterator[Contac
             account=entry.get("account", situation.account),
             connected=entry.get("connected"),
             asked_for=entry.get("asked_for", False),
+            address_kind=AddressKind(kind) if (kind := entry.get("address_kind")) else None,
         )

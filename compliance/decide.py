@@ -12,15 +12,21 @@ from compliance.contact.hours import check_hours
 from compliance.content.additions import Ruling
 from compliance.content.disclosures import check_disclosures
 from compliance.content.identity import check_identity
+from compliance.content.imprint import check_imprint
 from compliance.content.opt_out_line import check_opt_out_line
 from compliance.law import Law
 from compliance.permission.carrier import check_carrier
 from compliance.permission.circumstances import check_circumstances
 from compliance.permission.consent import check_consent
 from compliance.permission.notice_first import check_notice_first
+from compliance.permission.numbers import check_reassigned, check_revocation
 from compliance.permission.opted_out import check_opted_out
 from compliance.permission.party import check_party
 from compliance.permission.places import check_place
+from compliance.permission.recipient import check_recipient
+from compliance.permission.registration import check_registration
+from compliance.permission.validation import check_validation_notice, check_wording_under
+from compliance.permission.workplace import check_workplace
 from compliance.situation import Situation
 from compliance.verdict import Category, Finding, Outcome, Verdict
 
@@ -39,11 +45,23 @@ RULES: tuple[_Rule, ...] = (
     check_circumstances,
     check_consent,
     check_notice_first,
+    check_registration,
+    check_recipient,
+    check_workplace,
+    check_reassigned,
+    check_revocation,
+    check_validation_notice,
+    check_wording_under,
     check_hours,
     check_frequency,
 )
 TIMED_RULES: tuple[_Rule, ...] = (check_hours, check_frequency)
-CONTENT_RULES: tuple[_ContentRule, ...] = (check_identity, check_disclosures, check_opt_out_line)
+CONTENT_RULES: tuple[_ContentRule, ...] = (
+    check_identity,
+    check_imprint,
+    check_disclosures,
+    check_opt_out_line,
+)
 
 _DOUBT = "house policy: where we cannot judge, a person decides"
 _MOST_STEPS = 60

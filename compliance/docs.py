@@ -23,11 +23,17 @@ _MARKS = {
     "policy": "our own policy",
 }
 _NAMES = {
-    "carrier": "Carriers", "cn": "Mainland China", "es": "Spain", "gb": "United Kingdom",
-    "house": "House policy", "in": "India", "mx": "Mexico", "ph": "Philippines", "tw": "Taiwan",
-    "us": "United States", "us-ca": "California", "us-co": "Colorado",
-    "us-dc": "District of Columbia", "us-fl": "Florida", "us-ma": "Massachusetts",
-    "us-ny": "New York", "us-wa": "Washington", "us-wv": "West Virginia", "world": "Anywhere",
+    "au": "Australia", "carrier": "Carriers", "cn": "Mainland China", "es": "Spain",
+    "eu": "European Union", "gb": "United Kingdom", "hk": "Hong Kong", "house": "House policy",
+    "in": "India", "jp": "Japan", "kr": "Korea", "mx": "Mexico", "ph": "Philippines",
+    "sg": "Singapore", "tw": "Taiwan", "us": "United States", "us-al": "Alabama",
+    "us-ca": "California", "us-co": "Colorado", "us-ct": "Connecticut",
+    "us-dc": "District of Columbia", "us-fl": "Florida", "us-ky": "Kentucky",
+    "us-la": "Louisiana", "us-ma": "Massachusetts", "us-md": "Maryland", "us-mi": "Michigan",
+    "us-mn": "Minnesota", "us-ms": "Mississippi", "us-nc": "North Carolina",
+    "us-nj": "New Jersey", "us-nm": "New Mexico", "us-nv": "Nevada", "us-ny": "New York",
+    "us-ok": "Oklahoma", "us-pa": "Pennsylvania", "us-ri": "Rhode Island", "us-tx": "Texas",
+    "us-wa": "Washington", "us-wv": "West Virginia", "world": "Anywhere",
 }  # fmt: skip
 
 

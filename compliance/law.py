@@ -15,6 +15,12 @@ from compliance.situation import Channel, Collecting, Situation
 
 _Contact = tuple[str, frozenset[str], Channel, Collecting | None]
 _MOST_KEPT = 10_000  # kinds of contact whose packs are remembered
+# Countries bound by the law of a union they belong to (Treaty on European Union art. 52).
+UNIONS = {
+    "eu": frozenset(
+        "at be bg cy cz de dk ee es fi fr gr hr hu ie it lt lu lv mt nl pl pt ro se si sk".split()
+    )
+}
 PACKS_DIR = Path(__file__).parent / "packs"
 
 
@@ -56,7 +62,8 @@ class Law:
     def unknown(self, situation: Situation) -> tuple[str, ...]:
         """The countries named for which we hold no law to rely on."""
         countries = {j.split("-")[0] for j in self.jurisdictions(situation) - EVERYWHERE}
-        return tuple(sorted(countries - self.known))
+        countries -= {union for union, members in UNIONS.items() if countries & members}
+        return tuple(sorted(countries - (self.known - frozenset(UNIONS))))
 
 
 def load_law(packs_dir: Path = PACKS_DIR) -> Law:
@@ -98,7 +105,8 @@ def _with_parents(
 
 def _parents(jurisdiction: str) -> list[str]:
     parts = jurisdiction.split("-")
-    return ["-".join(parts[:n]) for n in range(1, len(parts))]
+    unions = [union for union, members in UNIONS.items() if parts[0] in members]
+    return ["-".join(parts[:n]) for n in range(1, len(parts))] + unions
 
 
 def _revision(files: list[Path]) -> str:

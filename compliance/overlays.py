@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from compliance.contact.windows import window_of
+from compliance.contact.windows import Window, window_of
 from compliance.errors import PackError
 from compliance.pack import Pack
 
@@ -31,12 +31,22 @@ def _prove_hours(pack: Pack, base: Pack, day: date) -> None:
     ours, theirs = window_of(pack, day), window_of(base, day)
     if ours is None or theirs is None:
         return
-    later = (ours.opens, ours.opens_exclusive) >= (theirs.opens, theirs.opens_exclusive)
-    if not (later and ours.closes <= theirs.closes and ours.weekdays <= theirs.weekdays):
+    if not (
+        ours.weekdays <= theirs.weekdays
+        and theirs.holidays in (None, ours.holidays)
+        and all(_inside(ours, theirs, weekday) for weekday in ours.weekdays)
+    ):
         raise PackError(
             f"{pack.id} is freer than {base.id} on {day}: its hours reach outside. An overlay can "
             f"only be stricter; narrow its hours."
         )
+
+
+def _inside(ours: Window, theirs: Window, weekday: int) -> bool:
+    """Say whether on a weekday our hours lie within theirs."""
+    opens, closes = ours.on_days.get(weekday, (ours.opens, ours.closes))
+    least, most = theirs.on_days.get(weekday, (theirs.opens, theirs.closes))
+    return (opens, ours.opens_exclusive) >= (least, theirs.opens_exclusive) and closes <= most
 
 
 def _prove_counts(pack: Pack, base: Pack, day: date) -> None:

@@ -71,6 +71,54 @@ class Flag(StrEnum):
     BREATHING_SPACE = "breathing_space"
 
 
+class AddressKind(StrEnum):
+    """Whose an address is, as far as laws ask."""
+
+    OWN = "own"  # their home, their mobile, an address they gave
+    WORK = "work"  # where they are employed, or given by the employer
+    OTHER = "other"
+
+
+class Recipient(StrEnum):
+    """Who a message is written to."""
+
+    DEBTOR = "debtor"
+    GUARANTOR = "guarantor"
+    SPOUSE = "spouse"
+    GUARDIAN = "guardian"  # of a minor, or appointed by a court
+    REPRESENTATIVE = "representative"  # executor, administrator, confirmed successor
+    ATTORNEY = "attorney"
+    EMPLOYER = "employer"
+    OTHER = "other"  # family, friends, neighbours, contacts of an app
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A written notice that was sent, and on which day."""
+
+    kind: str  # "collection", "validation", "agency", "transfer", "medical", "ownership"
+    sent_on: date
+
+
+@dataclass(frozen=True)
+class NumberCheck:
+    """What the reassigned-numbers database answered about a number."""
+
+    at: datetime
+    reassigned: bool
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """What a message may have to say about the sender; ``None`` is not known."""
+
+    person: str | None = None  # a natural person, or the name they always use
+    phone: str | None = None  # answered by a person
+    email: str | None = None
+    postal_address: str | None = None
+    licence: str | None = None  # as it must be shown
+
+
 @dataclass(frozen=True)
 class Place:
     """Somewhere the person may be, and why we think so."""
@@ -91,6 +139,7 @@ class Contact:
     address: str | None = None
     connected: bool | None = None  # calls: did somebody answer
     asked_for: bool = False  # the person asked for it
+    address_kind: AddressKind | None = None
 
 
 @dataclass(frozen=True)
@@ -145,3 +194,14 @@ class Situation:
     collector: str | None = None
     account: str | None = None  # opaque account id
     written_notice_sent_on: date | None = None  # the mailed notice some places ask for first
+    notices: tuple[Notice, ...] = ()  # other written notices, by kind
+    first_communication_on: date | None = None
+    address_kind: AddressKind | None = None
+    employer_allows: bool | None = None  # contact at work, where the address is there
+    recipient: Recipient | None = None
+    debtor_lost: bool | None = None  # cannot be reached by any means, died or is incapacitated
+    number_check: NumberCheck | None = None
+    opted_out_elsewhere: bool | None = None  # of another number or matter of ours
+    product: str | None = None  # what the debt is for
+    imprint: Imprint = Imprint()
+    registered_in: frozenset[str] = frozenset()  # jurisdictions whose licence we hold

@@ -49,11 +49,13 @@ def _count(situation: Situation, pack: Pack) -> Finding:
 
     if limit.value is None:
         return finding(Outcome.PERMIT, "no number is set for this")
+    if not is_counted_here(situation, pack):
+        return finding(Outcome.PERMIT, "the count is for other addresses than this")
     unit = pack.settings["per"]
     if unit == "account" and situation.account is None:
         return finding(pack.outcome_when_unsure, "we do not know which debt this is about")
     span = timedelta(days=days.value)
-    counted = sorted(c.at for c in situation.contacts if _counts(c, situation, pack, span))
+    counted = sorted(c.at for c in counted_contacts(situation, pack, span))
     if len(counted) < limit.value:
         reason = f"{len(counted)} of {limit.value} in {days.value} days"
         return finding(Outcome.PERMIT, reason)
@@ -65,12 +67,32 @@ def _count(situation: Situation, pack: Pack) -> Finding:
                    not_before=free_at)  # fmt: skip
 
 
+def is_counted_here(situation: Situation, pack: Pack) -> bool:
+    """Say whether a pack that counts at some kinds of address counts at this one.
+
+    An address we know nothing of is such a one, unless they consented to be written to there.
+    """
+    kinds = pack.settings.get("only_kinds")
+    if kinds is None or situation.address_kind is not None:
+        return kinds is None or situation.address_kind in kinds
+    return situation.consent is None or not situation.consent.given
+
+
+def counted_contacts(situation: Situation, pack: Pack, span: timedelta) -> Iterator[Contact]:
+    """The past contacts that a pack counts in the period that ends now."""
+    return (c for c in situation.contacts if _counts(c, situation, pack, span))
+
+
 def _counts(contact: Contact, situation: Situation, pack: Pack, span: timedelta) -> bool:
     """Say whether one past contact counts under a pack.
 
     What we do not know about a contact (its debt, whether it was answered) counts against us.
     """
-    if contact.direction is not Direction.OUTBOUND or contact.asked_for:
+    theirs = pack.settings.get("their_calls_count") and contact.direction is Direction.REPLY
+    if not theirs and (contact.direction is not Direction.OUTBOUND or contact.asked_for):
+        return False
+    kinds = pack.settings.get("only_kinds")
+    if kinds is not None and contact.address_kind not in (None, *kinds):
         return False
     if not situation.at - span < contact.at <= situation.at:
         return False

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -28,19 +28,22 @@ class Window:
     opens_exclusive: bool = False
     weekdays: frozenset[int] = _EVERY_DAY
     holidays: str | None = None  # country of the public holidays that are closed
+    on_days: Mapping[int, tuple[time, time]] = field(default_factory=dict)  # other hours that day
 
     def contains(self, local: datetime) -> bool:
         """Say whether a moment on somebody's wall clock lies inside."""
-        now = local.time()
-        begun = now > self.opens if self.opens_exclusive else now >= self.opens
-        if not (begun and now < self.closes and local.weekday() in self.weekdays):
+        now, weekday = local.time(), local.weekday()
+        opens, closes = self.on_days.get(weekday, (self.opens, self.closes))
+        begun = now > opens if self.opens_exclusive else now >= opens
+        if not (begun and now < closes and weekday in self.weekdays):
             return False
-        return self.holidays is None or local.date() not in _holidays(self.holidays, local.year)
+        return self.holidays is None or local.date() not in holidays_of(self.holidays, local.year)
 
     @property
     def edges(self) -> tuple[time, ...]:
         """The wall-clock times at which the answer may change."""
-        return (self.opens, self.closes, time(0))
+        others = (edge for hours in self.on_days.values() for edge in hours)
+        return (self.opens, self.closes, time(0), *others)
 
 
 @dataclass(frozen=True)
@@ -88,12 +91,14 @@ def window_of(pack: Pack, day: date) -> Window | None:
         return None
     closed = pack.on("closed_on", day).value if "closed_on" in pack.parameters else ()
     holidays = pack.on("holidays", day).value if "holidays" in pack.parameters else None
+    others = pack.on("on_days", day).value if "on_days" in pack.parameters else None
     return Window(
         clock(opens),
         clock(closes),
         exclusive,
         _EVERY_DAY - frozenset(closed or ()),
         holidays,
+        {weekday: (clock(hours[0]), clock(hours[1])) for weekday, hours in (others or {}).items()},
     )
 
 
@@ -180,7 +185,8 @@ def _jump(start: datetime, end: datetime, where: ZoneInfo) -> datetime | None:
 
 
 @lru_cache(maxsize=256)
-def _holidays(country: str, year: int) -> frozenset[date]:
+def holidays_of(country: str, year: int) -> frozenset[date]:
+    """The public holidays of a country (ISO code) in a year."""
     from holidays import country_holidays  # read only where a pack asks for holidays
 
     return frozenset(country_holidays(country, years=year))

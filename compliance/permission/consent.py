@@ -38,6 +38,9 @@ def _judge(situation: Situation, law: Law, pack: Pack) -> Finding:
         known.append(situation.last_inbound_at)
     if not known:
         return finding(pack.outcome_when_unsure, "no consent to be written to this way is on file")
+    check = situation.number_check
+    if check is not None and not check.reassigned:
+        known.append(check.at)  # it says that the number is still theirs
     if needed.value is not None and _is_older(max(known), situation.at, days=needed.value):
         reason = (
             f"consent and their last message are more than {needed.value} days old: renew it, or "

@@ -70,6 +70,13 @@ def _other_values(name: str, value: Any) -> Iterator[Any]:
     elif isinstance(value, str) and ":" in value:
         moment = datetime.strptime(value, "%H:%M")  # noqa: DTZ007 (a wall clock)
         yield from ((moment + timedelta(minutes=m)).strftime("%H:%M") for m in (-1, 1))
+    elif isinstance(value, dict) and all(isinstance(hours, list) for hours in value.values()):
+        for day, hours in value.items():
+            if isinstance(day, int):
+                yield {kept: value[kept] for kept in value if kept != day}
+                for place, written in enumerate(hours):
+                    for other in _other_values(name, written):
+                        yield {**value, day: [*hours[:place], other, *hours[place + 1 :]]}
     elif isinstance(value, list):
         yield from ([kept for kept in value if kept != gone] for gone in value)
     elif isinstance(value, dict) and all(isinstance(text, str) for text in value.values()):
