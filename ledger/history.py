@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -23,6 +23,7 @@ class History:
     last_inbound_at: datetime | None
     replies_since_inbound: int
     is_first: bool
+    first_on: date | None  # when we first wrote about the account, or to them
 
 
 def history_of(session: Session, message: Message, *, now: datetime, days: timedelta) -> History:
@@ -33,12 +34,14 @@ def history_of(session: Session, message: Message, *, now: datetime, days: timed
         .where(ours, _with(message), Message.created_at > now - days)
         .order_by(Message.seq)
     ).all()
+    first_at = _first_at(session, message, ours)
     last_seq, last_at = _last_inbound(session, message)
     return History(
         contacts=tuple(_contact(one) for one in sent),
         last_inbound_at=last_at,
         replies_since_inbound=_replies(session, message, ours, last_seq),
-        is_first=_is_first(session, message, ours),
+        is_first=first_at is None,
+        first_on=None if first_at is None else first_at.date(),
     )
 
 
@@ -80,9 +83,9 @@ def _replies(session: Session, message: Message, ours: ColumnElement[bool], sinc
     return session.scalar(query.select_from(Message)) or 0
 
 
-def _is_first(session: Session, message: Message, ours: ColumnElement[bool]) -> bool:
-    """Tell whether nothing was sent before about this account (or, without one, to them)."""
-    query = select(Message.seq).where(ours, _with(message)).limit(1)
+def _first_at(session: Session, message: Message, ours: ColumnElement[bool]) -> datetime | None:
+    """Give when the first word was sent about this account (or, without one, to them)."""
+    query = select(Message.created_at).where(ours, _with(message))
     if message.account_id is not None:
         query = query.where(Message.account_id == message.account_id)
-    return session.scalars(query).first() is None
+    return session.scalars(query.order_by(Message.seq).limit(1)).first()

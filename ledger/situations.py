@@ -21,26 +21,28 @@ from compliance.situation import (
     DeclaredWindow,
     Direction,
     Flag,
+    Imprint,
     Place,
     Purpose,
+    Recipient,
     RightParty,
     Situation,
 )
+from ledger.addresses import PHONES, kind_of_address, numbers_of, stopped_elsewhere
 from ledger.geography import country_of_number, places_of_address, places_of_number
 from ledger.history import History, history_of
+from ledger.notices import lookup_of, notice_facts
 from ledger.people import debtors_by_address
 from ledger.stops import flags_of, is_quarantined, is_stopped, live_stop
 from ledger.tables import (
     Account,
     ConsentEntry,
-    ContactPoint,
     Conversation,
     Creditor,
     Debtor,
     Message,
+    Staff,
 )
-
-_PHONES = ("sms", "voice")
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,11 @@ class SituationSettings:
     sender_providers: Mapping[str, str] = field(default_factory=lambda: {"sms": "twilio"})
     provider_approved: bool = False  # the provider's written approval is at hand
     history: timedelta = timedelta(days=31)
+    imprint: Imprint = field(
+        default_factory=Imprint
+    )  # what messages may have to say about the operator
+    licences: Mapping[str, str] = field(default_factory=dict)  # "us-ca": as it must be shown
+    registered_in: frozenset[str] = frozenset()  # where an agency's licence or bond is held
 
 
 def situation_for(
@@ -87,9 +94,17 @@ def situation_for(
         declared=declared,
         discloses_debt=message.discloses_debt,
         is_business=bool(people) and all(person.kind == "business" for person in people),
-        creditor=_creditor(session, accounts),
+        creditor=creditor.name if (creditor := _creditor(session, accounts)) else None,
         collector=settings.collector,
         account=message.account_id,
+        recipient=Recipient.DEBTOR if message.debtor_id is not None else None,
+        opted_out_elsewhere=stopped_elsewhere(session, message.address, people),
+        product=_one({account.product for account in accounts}),
+        number_check=lookup_of(session, message.address) if message.channel in PHONES else None,
+        imprint=_imprint(session, message, accounts, places, settings),
+        registered_in=settings.registered_in,
+        **kind_of_address(session, message.channel, message.address, people),
+        **notice_facts(session, [account.id for account in accounts]),
         **_counted(past),
     )
 
@@ -107,11 +122,11 @@ def candidate_places(debtor: Debtor, addresses: Sequence[str]) -> tuple[Place, .
 
 def zone_of(session: Session, conversation: Conversation) -> str | None:
     """Give the zone in which the person's "tomorrow" is most likely meant."""
-    here = [conversation.address] if conversation.channel in _PHONES else []
+    here = [conversation.address] if conversation.channel in PHONES else []
     places = [place for number in here for place in places_of_number(number)]
     debtor = session.get(Debtor, conversation.debtor_id) if conversation.debtor_id else None
     if debtor is not None:
-        places = [*candidate_places(debtor, _numbers(session, debtor)), *places]
+        places = [*candidate_places(debtor, numbers_of(session, debtor)), *places]
     return places[0].zone if places else None
 
 
@@ -130,26 +145,15 @@ def _accounts(session: Session, message: Message, people: list[Debtor]) -> list[
 
 
 def _places(session: Session, message: Message, people: list[Debtor]) -> tuple[Place, ...]:
-    here = [message.address] if message.channel in _PHONES else []
+    here = [message.address] if message.channel in PHONES else []
     found = [place for number in here for place in places_of_number(number)]
     for person in people:
-        found += candidate_places(person, _numbers(session, person))
+        found += candidate_places(person, numbers_of(session, person))
     return tuple(dict.fromkeys(found))
 
 
-def _numbers(session: Session, debtor: Debtor) -> list[str]:
-    """Give every telephone number of a person: a second one may ring somewhere else."""
-    return list(
-        session.scalars(
-            select(ContactPoint.address)
-            .where(ContactPoint.debtor_id == debtor.id, ContactPoint.channel.in_(_PHONES))
-            .order_by(ContactPoint.address)
-        )
-    )
-
-
 def _country(message: Message, people: list[Debtor]) -> str | None:
-    if message.channel in _PHONES:
+    if message.channel in PHONES:
         return country_of_number(message.address)
     countries = {person.country for person in people}
     return countries.pop() if len(countries) == 1 else None
@@ -217,9 +221,39 @@ def _consent(session: Session, message: Message, people: list[Debtor]) -> Consen
     return Consent(Channel(last.channel), last.status == "given", last.at, last.source)
 
 
-def _creditor(session: Session, accounts: list[Account]) -> str | None:
-    ids = {account.creditor_id for account in accounts}
-    return session.get_one(Creditor, ids.pop()).name if len(ids) == 1 else None
+def _creditor(session: Session, accounts: list[Account]) -> Creditor | None:
+    one = _one({account.creditor_id for account in accounts})
+    return None if one is None else session.get_one(Creditor, one)
+
+
+def _one(values: set[str]) -> str | None:
+    """The only one there is; several are as good as none, for we do not know which is meant."""
+    return next(iter(values)) if len(values) == 1 else None
+
+
+def _imprint(
+    session: Session,
+    message: Message,
+    accounts: list[Account],
+    places: tuple[Place, ...],
+    settings: SituationSettings,
+) -> Imprint:
+    """The operator's own, with the writer's name, the place's licence and the creditor's number."""
+    writer = session.get(Staff, message.written_by) if message.written_by else None
+    here = {name for place in places for name in place.jurisdictions}
+    licence = next(
+        (settings.licences[name] for name in sorted(here & set(settings.licences))), None
+    )
+    ours = settings.imprint
+    creditor = _creditor(session, accounts)
+    itself = _collecting(accounts) is Collecting.FIRST
+    return Imprint(
+        person=writer.name if writer else ours.person,
+        phone=ours.phone or (creditor.phone if creditor and itself else None),
+        email=ours.email,
+        postal_address=ours.postal_address,
+        licence=licence or ours.licence,
+    )
 
 
 def _counted(past: History) -> dict[str, Any]:
@@ -228,6 +262,7 @@ def _counted(past: History) -> dict[str, Any]:
         "last_inbound_at": past.last_inbound_at,
         "replies_since_inbound": past.replies_since_inbound,
         "is_first_communication": past.is_first,
+        "first_communication_on": past.first_on,
     }
 
 

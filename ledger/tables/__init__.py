@@ -2,6 +2,7 @@
 
 from ledger.tables.base import Base, Instant
 from ledger.tables.debts import Account, Dispute, Entry, Instalment, Plan, Promise
+from ledger.tables.notices import NumberLookup, WrittenNotice
 from ledger.tables.people import (
     Circumstance,
     ConsentEntry,
@@ -42,6 +43,7 @@ __all__ = [
     "Instalment",
     "Instant",
     "Message",
+    "NumberLookup",
     "Plan",
     "Promise",
     "Quarantine",
@@ -51,4 +53,5 @@ __all__ = [
     "StaffSession",
     "Stop",
     "Turn",
+    "WrittenNotice",
 ]

@@ -60,6 +60,8 @@ class ContactPoint(Base):
     channel: Mapped[str] = mapped_column(String(10))
     address: Mapped[str] = mapped_column(String(200), index=True)  # E.164 for sms
     added_at: Mapped[datetime]
+    kind: Mapped[str | None] = mapped_column(String(10))  # own | work | other; None: not known
+    employer_allows: Mapped[bool | None]  # contact here, where it is at work
 
 
 class Quarantine(Base):

@@ -1,0 +1,57 @@
+"""What the file says of an address: whose it is, and whether another of theirs was stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from compliance.situation import AddressKind, Channel
+from ledger.stops import is_stopped
+from ledger.tables import ContactPoint, Debtor
+
+PHONES = ("sms", "voice")
+
+
+def numbers_of(session: Session, debtor: Debtor) -> list[str]:
+    """Give every telephone number of a person: a second one may ring somewhere else."""
+    return list(
+        session.scalars(
+            select(ContactPoint.address)
+            .where(ContactPoint.debtor_id == debtor.id, ContactPoint.channel.in_(PHONES))
+            .order_by(ContactPoint.address)
+        )
+    )
+
+
+def stopped_elsewhere(session: Session, address: str, people: Iterable[Debtor]) -> bool:
+    """Say whether they stopped another of their numbers."""
+    others = {number for person in people for number in numbers_of(session, person)} - {address}
+    return any(is_stopped(session, channel, one) for one in others for channel in PHONES)
+
+
+def kind_of_address(
+    session: Session, channel: str, address: str, people: Iterable[Debtor]
+) -> dict[str, Any]:
+    """Give the facts of a situation about an address; a talk they opened themselves is their own.
+
+    Where two files say different things of one address, it is at work.
+    """
+    if channel == Channel.CHAT:
+        return {"address_kind": AddressKind.OWN}
+    point = session.scalars(
+        select(ContactPoint)
+        .where(
+            ContactPoint.debtor_id.in_([person.id for person in people]),
+            ContactPoint.channel == channel,
+            ContactPoint.address == address,
+            ContactPoint.kind.is_not(None),
+        )
+        .order_by(ContactPoint.kind.desc())
+        .limit(1)
+    ).first()
+    if point is None or point.kind is None:
+        return {}
+    return {"address_kind": AddressKind(point.kind), "employer_allows": point.employer_allows}
