@@ -154,11 +154,12 @@ class Speaker:
             zone=ZONE,
             language="en",
         )
+        heard = self.house.rasa.heard_in(self.conversation_id, turn_id)
         said = [self._reply(turn_id, item) for item in answers.items]
         return Answer(
             templates=[template for template, _ in said],
             text="\n".join(WORDING.render(template, values) for template, values in said),
-            intent=self.house.rasa.heard_in(self.conversation_id).intent,
+            intent=heard.intent if heard else None,
         )
 
     def conversation(self) -> Conversation:
