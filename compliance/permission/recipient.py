@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from compliance.law import Law
 from compliance.pack import Pack
-from compliance.situation import Direction, Situation
+from compliance.situation import Direction, RightParty, Situation
 from compliance.verdict import Category, Finding, Outcome
 
 
@@ -29,6 +29,8 @@ def _judge(situation: Situation, pack: Pack) -> Finding:
 
     to = situation.recipient
     if to is None:
+        if situation.right_party is RightParty.RIGHT and situation.direction is Direction.REPLY:
+            return finding(Outcome.PERMIT, "an answer to the person, who has shown who they are")
         if situation.direction is Direction.REPLY and not situation.discloses_debt:
             return finding(Outcome.PERMIT, "an answer that says nothing of a debt")
         return finding(pack.outcome_when_unsure, "we do not know to whom we would write")

@@ -59,6 +59,8 @@ def _wording(situation: Situation, pack: Pack) -> Finding:
         category = Category(pack.settings["category"])
         return Finding(pack.id, category, answer, reason, outcome.reference)
 
+    if not situation.discloses_debt:
+        return finding(Outcome.PERMIT, "the text conveys nothing about a debt")
     said = _first_said(situation.text, phrases.value)
     if said is None:
         return finding(Outcome.PERMIT, f"none of the words that would be wrong under: {when}")

@@ -22,8 +22,11 @@ from compliance.situation import (
     Consent,
     Direction,
     Flag,
+    Imprint,
+    Notice,
     Place,
     Purpose,
+    Recipient,
     RightParty,
     Situation,
 )
@@ -284,6 +287,10 @@ def situation_of(name: str, locale: str, party: str, channel: str) -> Situation:
         creditor="Harbor Home Credit",
         collector="Harbor Recovery",
         account="account",
+        recipient=Recipient.DEBTOR,
+        opted_out_elsewhere=False,
+        notices=(Notice("validation", (NOON - timedelta(days=90)).date()),),
+        imprint=Imprint(person="Dana Reyes", phone="+1 212 555 0198"),
     )
 
 
