@@ -1,7 +1,8 @@
-"""Train the model into models/ when it is missing or older than what it is made from.
+"""Train what is missing or older than what it is made from: the dialogue and the wording models.
 
-The fingerprint covers the domain, the configuration, every example, rule and story, and the code
-that learns from them. Standard library only.
+The fingerprint of the dialogue model covers the domain, the configuration, every example, rule and
+story, and the code that learns from them; that of the wording models the corpus, the patterns, the
+approved templates, the packs and their code. Standard library only.
 """
 
 from __future__ import annotations
@@ -18,10 +19,22 @@ ARCHIVE = "forbear.tar.gz"
 FINGERPRINT = "forbear.fingerprint"
 
 
-def fingerprint(root: Path) -> str:
-    """Hash the names and contents of everything the model is made from."""
+WORDING_SOURCES = (
+    "compliance/corpus/*/*.jsonl",
+    "compliance/text/patterns/**/*.yaml",
+    "compliance/text/*.py",
+    "compliance/learn/*.py",
+    "compliance/packs/**/*.yaml",
+    "policies/templates/*.yaml",
+    "requirements/app.txt",
+)
+WORDING_FINGERPRINT = "fingerprint"
+
+
+def fingerprint(root: Path, sources: tuple[str, ...] = SOURCES) -> str:
+    """Hash the names and contents of everything a model is made from."""
     digest = hashlib.sha256()
-    for pattern in SOURCES:
+    for pattern in sources:
         for path in sorted(root.glob(pattern)):
             content = path.read_bytes()
             digest.update(f"{path.relative_to(root)}\0{len(content)}\0".encode())
@@ -38,7 +51,30 @@ def is_current(root: Path, models: Path) -> bool:
 
 
 def main(root: Path = ROOT) -> int:
-    """Train if needed; 0 when there is a current model, 1 with a sentence when there is none."""
+    """Train if needed; 0 when the models are current, 1 with a sentence when one is missing."""
+    return train_dialogue(root) or train_wording(root)
+
+
+def train_wording(root: Path) -> int:
+    """Train the wording models of every language if needed."""
+    models = root / "compliance" / "models"
+    recorded = models / WORDING_FINGERPRINT
+    made_from = fingerprint(root, WORDING_SOURCES)
+    if recorded.exists() and recorded.read_text() == made_from:
+        return 0
+    print("Training the wording models (less than a minute)", flush=True)
+    templates = root / "policies" / "templates"
+    command = [sys.executable, "-m", "compliance.learn", "--out", str(models)]
+    trained = subprocess.run([*command, "--approved", str(templates)], cwd=root)
+    if trained.returncode != 0:
+        print("The wording models could not be trained; see above.", file=sys.stderr)
+        return 1
+    recorded.write_text(made_from)
+    return 0
+
+
+def train_dialogue(root: Path) -> int:
+    """Train the dialogue model in Rasa's environment if needed."""
     models = root / "models"
     if is_current(root, models):
         return 0

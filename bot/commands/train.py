@@ -1,4 +1,4 @@
-"""``forbear train``: make the dialogue model again when its data changed."""
+"""``forbear train``: make the dialogue and wording models again when their data changed."""
 
 from __future__ import annotations
 

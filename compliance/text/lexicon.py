@@ -1,4 +1,8 @@
-"""Read the concepts, their terms and the rules that combine them, from data."""
+"""Read the concepts, their terms and the rules that combine them, from data.
+
+Beside the concepts of the rules stand *notions*: families of words that rules do not use and the
+trained classifier weighs. Their names begin with ``~``.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +16,15 @@ import yaml
 
 from compliance.errors import PackError
 from compliance.pack import read_yaml
+from compliance.text.cloaks import CLOAK, cloaked
 from compliance.text.fold import Vocabulary, fold
 from compliance.verdict import Category, Outcome
 
 PATTERNS_DIR = Path(__file__).parent / "patterns"
 _FORMS = re.compile(r"\{([^}]*)\}")
 _UNFOLDED = Vocabulary(())
+NOTION = "~"
+_Terms = dict[str, set[tuple[str, ...]]]
 
 
 @dataclass(frozen=True)
@@ -58,14 +65,13 @@ def load_lexicon(folder: Path = PATTERNS_DIR) -> Lexicon:
     Raises:
         PackError: a rule names a concept that has no terms.
     """
-    terms: dict[str, set[tuple[str, ...]]] = {}
-    for path in sorted((folder / "concepts").glob("*.yaml")):
-        for concept, written in _words_only(path).items():
-            for term in written:
-                for form in _forms(term):
-                    terms.setdefault(concept, set()).add(
-                        tuple(w.text for w in fold(form, _UNFOLDED))
-                    )
+    terms: _Terms = {}
+    _add_terms(terms, folder / "concepts")
+    _add_terms(terms, folder / "notions", NOTION)
+    for cloaks in sorted((folder / "cloaks").glob("*.yaml")):
+        for concept, forms in cloaked(read_yaml(cloaks), terms):
+            terms[concept].update(forms)
+            terms.setdefault(CLOAK, set()).update(forms)
     rules = tuple(_rule(raw) for raw in read_yaml(folder / "rules.yaml"))
     for rule in rules:
         used = {rule.finds, *rule.unless, *rule.companions}
@@ -73,6 +79,15 @@ def load_lexicon(folder: Path = PATTERNS_DIR) -> Lexicon:
             raise PackError(f"{rule.rule} uses {missing}: no such concept. Add terms for it in "
                             f"patterns/concepts, or correct the name.")  # fmt: skip
     return Lexicon({c: tuple(sorted(t - {()})) for c, t in terms.items()}, rules)
+
+
+def _add_terms(terms: _Terms, folder: Path, mark: str = "") -> None:
+    for path in sorted(folder.glob("*.yaml")):
+        for concept, written in _words_only(path).items():
+            for form in (form for term in written for form in _forms(term)):
+                terms.setdefault(mark + concept, set()).add(
+                    tuple(word.text for word in fold(form, _UNFOLDED))
+                )
 
 
 def _words_only(path: Path) -> dict[str, list[str]]:

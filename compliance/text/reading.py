@@ -9,7 +9,7 @@ a thread or not.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import spacy
@@ -74,12 +74,14 @@ class Reading:
 class Reader:
     """Find the lexicon's concepts in texts."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        """Build the pipeline and the matcher; takes about a second."""
-        self.vocabulary = Vocabulary(
-            word for terms in lexicon.terms.values() for term in terms for word in term
-        )
-        self._known = self.vocabulary.words | {SENTENCE, ","}
+    def __init__(self, lexicon: Lexicon, common_words: Iterable[str] = ()) -> None:
+        """Build the pipeline and the matcher; takes about a second.
+
+        ``common_words`` are worth restoring from disguise beside those of the lexicon.
+        """
+        words = {word for terms in lexicon.terms.values() for term in terms for word in term}
+        self.vocabulary = Vocabulary(words.union(common_words))
+        self._known = frozenset(words | {SENTENCE, ","})
         self._nlp = spacy.blank("xx")
         self._matcher = PhraseMatcher(self._nlp.vocab, attr="ORTH")
         for concept, terms in lexicon.terms.items():

@@ -1,96 +1,180 @@
-"""Offer a lawful wording in place of a refused one, keeping every amount and date."""
+"""Offer a lawful wording in place of a refused one, keeping every amount, date and name.
+
+Made by rule, never by a model: what is offered was written by us or stood in the original, and
+passes the same screen before anybody sees it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
-from compliance.verdict import Finding, Outcome
+from compliance.pack import read_yaml
+from compliance.verdict import Category, Finding, Outcome
 
+REWRITES_FILE = Path(__file__).parent / "patterns" / "rewrites.yaml"
 _Screen = Callable[[str, str | None], Sequence[Finding]]
+_ROUNDS = 3  # what is left may show a fault the first screening did not reach
 _PIECE = re.compile(
     r"[^.!?。！？\n,;，；]*?(?:\d[.,]\d[^.!?。！？\n,;，；]*?)*"
     r"(?:[.!?。！？\n,;，；]+(?!\d)\s*|\s+(?=or\s|otherwise\b|o\s+si\s+no\b|before\s+we\b)|$)",
     re.IGNORECASE,
 )
 _FIGURES = re.compile(
-    r"(?:[$€£¥₹]|US\$|MX\$|NT\$|HK\$|RMB\s?|USD\s?)\s?\d[\d.,]*\d|[$€£¥₹]\s?\d"
-    r"|\d[\d.,]*\s?(?:dollars|pesos|euros|yuan|usd|mxn|eur|元|块|美元)"
-    r"|\d{4}-\d{2}-\d{2}|\d{4}年\d{1,2}月\d{1,2}[日号]|\d{1,2}月\d{1,2}[日号]|\d{1,2}/\d{1,2}(?:/\d{2,4})?"
+    r"(?:[$€£¥₹]|US\$|MX\$|NT\$|HK\$|RMB\s?|USD\s?|Rs\.?\s?)\s?\d[\d.,]*\d|[$€£¥₹]\s?\d"
+    r"|\d[\d.,]*\s?(?:dollars|pounds|pesos|euros|yuan|usd|mxn|eur|元|块|塊|美元)"
+    r"|\d{4}-\d{2}-\d{2}|\d{4}年\d{1,2}月\d{1,2}[日号號]|\d{1,2}月\d{1,2}[日号號]"
+    r"|\d{1,2}/\d{1,2}(?:/\d{2,4})?"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:,?\s+\d{4})?"
+    r"|\d{1,2}\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:\s+\d{4})?"
     r"|\d{1,2}\s+de\s+[a-z]+(?:\s+de\s+\d{4})?",
     re.IGNORECASE,
+)
+_OPENING = re.compile(  # who is spoken to, or who writes
+    r"^\s*(?:【[^】]{1,24}】|\[[^\]]{1,32}\])?\s*"
+    r"(?:(?i:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hola|estimad[oa]|buen[oa]s \w+)\b"
+    r"[ ,]*)?(?:(?:(?:Mr|Mrs|Ms|Dr|Sr|Sra|Srta)\.? )?[A-ZÁÉÍÓÚÑ][\w'’-]+"
+    r"(?: [A-ZÁÉÍÓÚÑ][\w'’-]+){0,2}\s*[,:]"
+    r"|[\u3400-\u9fff]{1,4}(?:先生|女士|小姐)(?:您好|你好)?[，,:：])?"
 )
 _LEADING = re.compile(
     r"^(?:or|otherwise|and|but|o|y|pero|o si no|否则|不然|但)\b[\s,]*", re.IGNORECASE
 )
-_OFFER = {
-    "en": "If this is hard right now, reply and we can look at a plan together.",
-    "es": "Si ahora le resulta difícil, responda y buscamos juntos un plan.",
-    "zh": "如果目前有困难，请回复，我们可以一起商量还款安排。",
-    "zh-Hant": "如果目前有困難，請回覆，我們可以一起商量還款安排。",
-}
-_ABOUT = {
-    "en": "We are writing about your account: {figures}.",
-    "es": "Le escribimos sobre su cuenta: {figures}.",
-    "zh": "我们为您的账户来信：{figures}。",
-    "zh-Hant": "我們為您的帳戶來信：{figures}。",
-}
+
+
+@dataclass(frozen=True)
+class _Tongue:
+    """What is said instead, in one language."""
+
+    offer: str
+    about: str
+    instead: Mapping[Category, str]
+    gap: str
+    full_stop: str
 
 
 def rewrite(text: str, language: str | None, screen: _Screen) -> str | None:
     """Leave out the unlawful pieces and offer help instead; None if nothing lawful remains.
 
-    The result has every amount and date of the original and passes the same screen.
+    The result has every amount and date of the original, the name it begins with, and passes the
+    same screen.
     """
-    spans = [f.span for f in screen(text, language) if f.outcome >= Outcome.REFER and f.span]
-    if not spans:
+    objections = _objections(screen, text, language)
+    if not objections:
         return None
-    tongue = _tongue(text, language)
-    kept = [
-        _LEADING.sub("", found[0]).strip()
-        for found in _PIECE.finditer(text)
-        if found[0].strip()
-        and not any(s.start < found.end() and found.start() < s.end for s in spans)
-    ]
-    for wording in (_from_pieces(kept, tongue), _from_figures(text, tongue)):
-        if _keeps_figures(text, wording) and not _objections(screen, wording, language):
+    tongue = _tongues()[_tongue(text, language)]
+    instead = _instead(objections, tongue)
+    for wording in _wordings(text, language, screen, tongue, instead):
+        if _keeps(text, wording) and not _objections(screen, wording, language):
             return wording
     return None
 
 
-def _from_pieces(kept: list[str], tongue: str) -> str:
-    gap = "" if tongue.startswith("zh") else " "
-    said = gap.join(piece for piece in kept if piece).rstrip(" ,;，；")
-    if said and said[-1] not in ".!?。！？":
-        said += "。" if tongue.startswith("zh") else "."
-    said = said[:1].upper() + said[1:]
-    return f"{said}{gap}{_OFFER[tongue]}".strip()
+def said_instead() -> Mapping[str, tuple[str, ...]]:
+    """Every sentence a rewrite may add, by language: lawful lines to learn from."""
+    return {
+        name: tuple(dict.fromkeys([tongue.offer, tongue.about, *tongue.instead.values()]))
+        for name, tongue in _tongues().items()
+    }
 
 
-def _from_figures(text: str, tongue: str) -> str:
-    figures = list(dict.fromkeys(found[0].strip() for found in _FIGURES.finditer(text)))
+def _wordings(
+    text: str, language: str | None, screen: _Screen, tongue: _Tongue, instead: str
+) -> Iterator[str]:
+    """What may be offered, the fullest first."""
+    kept = _lawful_part(text, language, screen, tongue)
+    figures = _figures(text)
+    missing = tongue.about.format(figures=_listed(figures, tongue))
+    opening = _opening(text)
+    for said in (instead, ""):
+        yield _joined([kept, said, tongue.offer], tongue)
+        if figures:
+            yield _joined([opening, missing, said, tongue.offer], tongue)
     if not figures:
-        return _OFFER[tongue]
-    joined = ("、" if tongue.startswith("zh") else "; ").join(figures)
-    gap = "" if tongue.startswith("zh") else " "
-    return f"{_ABOUT[tongue].format(figures=joined)}{gap}{_OFFER[tongue]}"
+        yield _joined([opening, tongue.offer], tongue)
 
 
-def _keeps_figures(text: str, wording: str) -> bool:
-    return all(found[0].strip() in wording for found in _FIGURES.finditer(text))
+def _lawful_part(text: str, language: str | None, screen: _Screen, tongue: _Tongue) -> str:
+    """The pieces in which nothing is found, screened again until nothing is."""
+    left = text
+    for _ in range(_ROUNDS):
+        spans = [f.span for f in _objections(screen, left, language) if f.span]
+        if not spans:
+            return left
+        opening = _opening(left)
+        pieces = [
+            _LEADING.sub("", found[0]).strip()
+            for found in _PIECE.finditer(left)
+            if found[0].strip()
+            and not any(s.start < found.end() and found.start() < s.end for s in spans)
+        ]
+        rest = tongue.gap.join(pieces).rstrip(" ,;，；")
+        left = rest if rest.startswith(opening) else f"{opening}{tongue.gap}{rest}"
+        left = _ended(left.strip(), tongue)
+    return ""
 
 
-def _objections(screen: _Screen, wording: str, language: str | None) -> bool:
-    return any(f.outcome >= Outcome.REFER for f in screen(wording, language))
+def _joined(parts: Sequence[str], tongue: _Tongue) -> str:
+    said = tongue.gap.join(part for part in parts if part).strip()
+    return said[:1].upper() + said[1:]
+
+
+def _ended(text: str, tongue: _Tongue) -> str:
+    if not text or text[-1] in ".!?。！？:：,，":
+        return text
+    return text + tongue.full_stop
+
+
+def _opening(text: str) -> str:
+    found = _OPENING.match(text)
+    return found[0].strip() if found else ""
+
+
+def _instead(objections: Sequence[Finding], tongue: _Tongue) -> str:
+    said = (tongue.instead.get(f.category, "") for f in objections)
+    return next((sentence for sentence in said if sentence), "")
+
+
+def _figures(text: str) -> list[str]:
+    return list(dict.fromkeys(found[0].strip() for found in _FIGURES.finditer(text)))
+
+
+def _listed(figures: Sequence[str], tongue: _Tongue) -> str:
+    return ("; " if tongue.gap else "、").join(figures)
+
+
+def _keeps(text: str, wording: str) -> bool:
+    """Every amount and date, and the name at the beginning."""
+    return _opening(text) in wording and all(figure in wording for figure in _figures(text))
+
+
+def _objections(screen: _Screen, wording: str, language: str | None) -> list[Finding]:
+    return [f for f in screen(wording, language) if f.outcome >= Outcome.REFER]
 
 
 def _tongue(text: str, language: str | None) -> str:
     """The language to answer in: as told, else by the look of the text."""
     if language and language.startswith("zh"):
         return "zh-Hant" if language == "zh-Hant" else "zh"
-    if language and language[:2] in _OFFER:
+    if language and language[:2] in ("en", "es"):
         return language[:2]
     if re.search(r"[\u4e00-\u9fff]", text):
         return "zh"
     return "es" if re.search(r"[ñ¿¡áéíóú]|\b(?:usted|su|pago|deuda)\b", text.lower()) else "en"
+
+
+@lru_cache(maxsize=1)
+def _tongues() -> Mapping[str, _Tongue]:
+    return {
+        name: _Tongue(
+            offer=said["offer"],
+            about=said["about"],
+            instead={Category(category): text for category, text in said["instead"].items()},
+            gap="" if name.startswith("zh") else " ",
+            full_stop="。" if name.startswith("zh") else ".",
+        )
+        for name, said in read_yaml(REWRITES_FILE).items()
+    }

@@ -1,17 +1,24 @@
 """Screen the words of a message: what may not be said, where it stands, and why.
 
-Concepts, not phrases: a rule names a concept, what must stand near it and what lifts it, all as
-data in ``patterns/``. One reading serves English, Spanish and Chinese; a text may mix them.
+Two layers. Rules over concepts, not phrases: what they name, what must stand near it and what
+lifts it is data in ``patterns/``. And a trained model for each language, for what rules cannot
+say: polite menace, sarcasm, pretext, guilt. One reading serves English, Spanish and Chinese, mixed
+or not.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from spacy.language import Language
+
+from compliance.text.approved import Approved
 from compliance.text.fold import LONGEST
+from compliance.text.judging import Judge
 from compliance.text.lexicon import PATTERNS_DIR, Lexicon, WordRule, load_lexicon
+from compliance.text.pipeline import MODELS_DIR, load_pipelines, model_in
 from compliance.text.reading import Hit, Reader, Reading, is_only_spoken_about
 from compliance.text.rewrite import rewrite
 from compliance.verdict import Category, Finding, Outcome, Span
@@ -22,31 +29,71 @@ _MOST_HITS = 24  # of one concept looked at; no honest message has more
 class Words:
     """The screen; load it once and share it."""
 
-    def __init__(self, lexicon: Lexicon, *, revision: str) -> None:
-        """Take a lexicon and the name of its edition."""
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        *,
+        revision: str,
+        pipelines: Mapping[str, Language] | None = None,
+        approved: Sequence[str] = (),
+        refer_beyond: float | None = None,
+        common_words: Sequence[str] = (),
+    ) -> None:
+        """Take a lexicon, the trained pipelines, and what a person has approved.
+
+        Without pipelines the rules alone judge, as they do while the models are being trained.
+        Free text whose ``distance`` is above ``refer_beyond`` is for a person; None: never so.
+        """
         self.revision = revision
-        self._reader = Reader(lexicon)
+        self.reader = Reader(lexicon, common_words)
+        self._judge = Judge(self.reader, pipelines) if pipelines else None
+        self._approved = Approved(approved)
+        self._refer_beyond = refer_beyond
         self._rules: dict[str, list[WordRule]] = {}
         for rule in lexicon.rules:
             self._rules.setdefault(rule.finds, []).append(rule)
 
     def screen(self, text: str, language: str | None = None) -> tuple[Finding, ...]:
-        """Find what may not be said. Every language is read whatever ``language`` says.
+        """Find what may not be said. Every language a text looks like is read.
 
         A text longer than 8,192 characters is for a person.
         """
-        reading = self._reader.read(text)
-        found = {(f.rule, f.span.start if f.span else 0): f for f in self._findings(reading, text)}
-        if len(text) > LONGEST:
-            found["length", 0] = Finding(
-                "words/length", Category.UNDECIDED, Outcome.REFER,
-                f"longer than {LONGEST} characters; a person reads it", "house policy",
-            )  # fmt: skip
-        return tuple(found.values())
+        reading = self.reader.read(text)
+        ruled = list(self._ruled(reading, text))
+        if self._approved.holds(text):
+            return tuple(ruled)
+        if self._judge is not None:
+            ruled = self._judge.weigh(ruled, reading, text, language)
+        return (*ruled, *self._unfamiliar(text))
 
     def rewrite(self, text: str, language: str | None = None) -> str | None:
         """A lawful wording that keeps every amount and date, or None where there is none."""
         return rewrite(text, language, self.screen)
+
+    def distance(self, text: str) -> float:
+        """How unlike every approved text this is: 0 the same words, 1 nothing in common."""
+        return self._approved.distance(text)
+
+    def _unfamiliar(self, text: str) -> Iterator[Finding]:
+        if len(text) > LONGEST:
+            yield Finding(
+                "words/length", Category.UNDECIDED, Outcome.REFER,
+                f"longer than {LONGEST} characters; a person reads it", "house policy",
+            )  # fmt: skip
+        elif self._refer_beyond is not None and self.distance(text) > self._refer_beyond:
+            yield Finding(
+                "words/unfamiliar", Category.UNDECIDED, Outcome.REFER,
+                "unlike anything approved here; a person reads it", "house policy",
+            )  # fmt: skip
+
+    def _ruled(self, reading: Reading, text: str) -> Iterator[Finding]:
+        """What the rules find, each rule once at each place."""
+        seen: set[tuple[str, int]] = set()
+        for finding in self._findings(reading, text):
+            key = (finding.rule, finding.span.start if finding.span else 0)
+            if key not in seen:
+                seen.add(key)
+                yield finding
 
     def _findings(self, reading: Reading, text: str) -> Iterator[Finding]:
         for concept, hits in reading.hits.items():
@@ -56,12 +103,36 @@ class Words:
                         yield _finding(rule, marked, reading, text)
 
 
-def load_words(folder: Path = PATTERNS_DIR) -> Words:
-    """Load the lexicon and build the screen; takes about two seconds, spaCy's import included."""
+def load_words(
+    folder: Path = PATTERNS_DIR,
+    *,
+    models: Path | None = MODELS_DIR,
+    approved: Sequence[str] = (),
+    refer_beyond: float | None = None,
+    common_words: Sequence[str] = (),
+) -> Words:
+    """Load lexicon and models and build the screen; takes about two seconds.
+
+    Without models (``None``, while they are trained) ``common_words`` come from the corpus.
+
+    Raises:
+        PackError: the models have not been trained, or a pattern file is unusable.
+    """
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*.yaml")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return Words(load_lexicon(folder), revision=digest.hexdigest()[:16])
+    pipelines = load_pipelines(models) if models is not None else {}
+    trained = [model_in(nlp) for _, nlp in sorted(pipelines.items())]
+    for model in trained:
+        digest.update(model.revision.encode())
+    return Words(
+        load_lexicon(folder),
+        revision=digest.hexdigest()[:16],
+        pipelines=pipelines,
+        approved=approved,
+        refer_beyond=refer_beyond,
+        common_words=trained[0].words if trained else common_words,
+    )
 
 
 def _applies(rule: WordRule, hit: Hit, reading: Reading) -> Hit | None:

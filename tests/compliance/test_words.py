@@ -15,11 +15,17 @@ from hypothesis import strategies as some
 from compliance.cases import ordinary
 from compliance.decide import decide
 from compliance.law import load_law
-from compliance.text.words import load_words
+from compliance.text.lexicon import load_lexicon
+from compliance.text.pipeline import load_pipelines
+from compliance.text.words import Words, load_words
 from compliance.verdict import Category, Outcome
 
 TEXTS = yaml.safe_load(Path(__file__).with_name("wording.yaml").read_text(encoding="utf-8"))
 WORDS = load_words()
+RULES = load_words(models=None)
+MODELS = Words(  # the same screen without a single rule
+    replace(load_lexicon(), rules=()), revision="", pipelines=load_pipelines()
+)
 LAW = load_law()
 WORD_CATEGORIES = list(Category)[:22]
 
@@ -41,8 +47,27 @@ def test_what_harasses_is_found_under_its_name(language, category, text):
 
 
 @pytest.mark.parametrize(("language", "text"), TEXTS["lawful"])
-def test_what_is_lawful_passes(language, text):
-    assert WORDS.screen(text, language) == ()
+def test_no_rule_finds_fault_with_what_is_lawful(language, text):
+    assert RULES.screen(text, language) == ()
+
+
+def test_rules_and_models_together_refuse_next_to_nothing_lawful():
+    refused = [
+        text
+        for language, text in TEXTS["lawful"]
+        if any(f.outcome is Outcome.FORBID for f in WORDS.screen(text, language))
+    ]
+
+    assert len(refused) <= 0.03 * len(TEXTS["lawful"]), refused
+
+
+def test_the_models_alone_find_most_of_what_the_rules_find():
+    found = [
+        any(f.rule.startswith("words/model/") for f in MODELS.screen(text, language))
+        for language, _, text in TEXTS["refused"]
+    ]
+
+    assert sum(found) >= 0.8 * len(found)
 
 
 @pytest.mark.parametrize("category", WORD_CATEGORIES)
@@ -62,7 +87,8 @@ def test_a_threat_is_left_out_and_the_amount_and_date_are_kept():
     offered = WORDS.rewrite("Pay $250.00 by 12/4 or you will be arrested.", "en")
 
     assert offered == (
-        "Pay $250.00 by 12/4. If this is hard right now, reply and we can look at a plan together."
+        "Pay $250.00 by 12/4. Owing money is not a crime. "
+        "If this is hard right now, reply and we can look at a plan together."
     )
 
 
@@ -95,8 +121,8 @@ def test_disguise_does_not_help(disguised):
 
 
 def test_what_follows_a_but_is_meant():
-    assert stopped("We will never have you arrested, but we will call your boss.")
-    assert not stopped("We will never have you arrested or call your boss.")
+    assert RULES.screen("We will never have you arrested, but we will call your boss.")
+    assert not RULES.screen("We will never have you arrested or call your boss.")
 
 
 def test_a_text_too_long_to_be_read_whole_is_for_a_person():
@@ -135,7 +161,7 @@ def test_no_text_breaks_the_screen_and_every_span_is_inside(text):
 
 
 def test_reading_for_years_fills_no_memory():
-    strings = WORDS._reader._nlp.vocab.strings
+    strings = WORDS.reader._nlp.vocab.strings
     before = len(strings)
 
     for number in range(2_000):
@@ -156,12 +182,11 @@ def test_several_threads_read_alike():
 
 def test_every_chinese_term_is_found_in_traditional_characters_too():
     from compliance.text.fold import fold
-    from compliance.text.lexicon import load_lexicon
     from compliance.text.traditional import TO_SIMPLIFIED
 
     back = {new: chr(old) for old, new in TO_SIMPLIFIED.items()}
     lexicon = load_lexicon()
-    vocabulary = WORDS._reader.vocabulary
+    vocabulary = WORDS.reader.vocabulary
     for terms in lexicon.terms.values():
         for term in terms:
             if re.fullmatch(r"[\u4e00-\u9fff]+", "".join(term)):

@@ -1,0 +1,1 @@
+"""Learn the wording models from the corpus; runs only while training."""

@@ -1,0 +1,148 @@
+"""The trained wording model of one language: how far a text is from lawful, and in what way.
+
+Linear over the pieces of a text, so that every score can be traced to words. Stored as plain
+numbers and lists of text (never as a pickle), so that opening a model cannot run code.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import exp
+from pathlib import Path
+
+import numpy as np
+import srsly  # type: ignore[import-untyped]  # ships no types
+from numpy.typing import NDArray
+
+from compliance.errors import PackError
+from compliance.text.pieces import FAMILIES, Pieces
+
+Floats = NDArray[np.float32]
+FORMAT = 1
+_PIECES = "pieces.msgpack"
+_NUMBERS = "numbers.npz"
+_ABOUT = "about.json"
+
+
+@dataclass(frozen=True)
+class Family:
+    """One family of pieces: the row of each, how rare it is, and how much the family counts."""
+
+    rows: dict[str, int]
+    rarity: Floats
+    weight: float
+
+    def vector(self, found: set[str]) -> tuple[NDArray[np.int64], Floats]:
+        """The rows of the known pieces and their values, scaled to the family's weight."""
+        known = [row for row in map(self.rows.get, found) if row is not None]
+        known.sort()  # sums in one order, so that a score is the same in every process
+        rows = np.array(known, dtype=np.int64)
+        values = self.rarity[rows]
+        length = float(np.sqrt(values @ values))
+        return rows, values * np.float32(self.weight / length) if length else values
+
+
+@dataclass(frozen=True)
+class Levels:
+    """Scores from which a text is for a person, and from which it is refused."""
+
+    refer: float
+    stop: float
+    lift: float  # below it, a rule that asks for facts is content
+    slope: float  # of the calibration: probability = 1 / (1 + exp(-(slope * score + shift)))
+    shift: float
+
+    def probability(self, score: float) -> float:
+        """How likely a reader would call a text with this score a violation."""
+        return 1.0 / (1.0 + exp(-max(-60.0, min(60.0, self.slope * score + self.shift))))
+
+
+@dataclass(frozen=True)
+class WordingModel:
+    """What was learnt for one language."""
+
+    language: str
+    families: tuple[Family, ...]
+    refusal: tuple[Floats, ...]  # for each family, the weight of each piece
+    bias: float
+    categories: tuple[str, ...]
+    kinds: tuple[NDArray[np.float16], ...]  # for each family, pieces by categories
+    kind_bias: Floats
+    levels: Levels
+    revision: str
+    words: tuple[str, ...] = ()  # common words of the corpus, worth restoring from disguise
+
+    @property
+    def by_characters(self) -> bool:
+        """Whether a word of this language is a character."""
+        return self.language == "zh"
+
+    def score(self, found: Pieces) -> float:
+        """How far a text is on the refused side; zero is the border of an even guess."""
+        total = self.bias
+        for family, weights, some in zip(self.families, self.refusal, found, strict=True):
+            rows, values = family.vector(some)
+            total += float(values @ weights[rows])
+        return total
+
+    def kind(self, found: Pieces) -> str:
+        """The category a refused text belongs to most likely."""
+        scores = self.kind_bias.copy()
+        for family, weights, some in zip(self.families, self.kinds, found, strict=True):
+            rows, values = family.vector(some)
+            scores += values @ weights[rows].astype(np.float32)
+        return self.categories[int(np.argmax(scores))]
+
+    def save(self, folder: Path) -> None:
+        """Write the model into a folder, which exists."""
+        about = {
+            "format": FORMAT,
+            "language": self.language,
+            "weights": [family.weight for family in self.families],
+            "bias": self.bias,
+            "categories": self.categories,
+            "levels": vars(self.levels),
+            "revision": self.revision,
+        }
+        srsly.write_json(folder / _ABOUT, about)
+        listed = {name: list(f.rows) for name, f in zip(FAMILIES, self.families, strict=True)}
+        srsly.write_msgpack(folder / _PIECES, {**listed, "words": list(self.words)})
+        numbers: dict[str, NDArray[np.float16] | Floats] = {"kind_bias": self.kind_bias}
+        for place, name in enumerate(FAMILIES):
+            numbers[f"{name}_rarity"] = self.families[place].rarity
+            numbers[f"{name}_refusal"] = self.refusal[place]
+            numbers[f"{name}_kinds"] = self.kinds[place]
+        with (folder / _NUMBERS).open("wb") as file:
+            np.savez(file, allow_pickle=False, **numbers)
+
+    @classmethod
+    def load(cls, folder: Path) -> WordingModel:
+        """Read what ``save`` wrote; nothing in it is executed.
+
+        Raises:
+            PackError: the folder holds no model, or one of another edition.
+        """
+        if not (folder / _ABOUT).exists():
+            raise PackError(f"There is no wording model in {folder.name}. Run `make train`.")
+        about = srsly.read_json(folder / _ABOUT)
+        if about["format"] != FORMAT:
+            raise PackError(f"The wording model in {folder.name} is of another edition. "
+                            f"Run `make train`.")  # fmt: skip
+        listed = srsly.read_msgpack(folder / _PIECES)
+        with np.load(folder / _NUMBERS, allow_pickle=False) as numbers:
+            families = tuple(
+                Family({p: row for row, p in enumerate(listed[n])}, numbers[f"{n}_rarity"], weight)
+                for n, weight in zip(FAMILIES, about["weights"], strict=True)
+            )
+            return cls(
+                language=about["language"],
+                families=families,
+                refusal=tuple(numbers[f"{n}_refusal"] for n in FAMILIES),
+                bias=about["bias"],
+                categories=tuple(about["categories"]),
+                kinds=tuple(numbers[f"{n}_kinds"] for n in FAMILIES),
+                kind_bias=numbers["kind_bias"],
+                levels=Levels(**about["levels"]),
+                revision=about["revision"],
+                words=tuple(listed["words"]),
+            )

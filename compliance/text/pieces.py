@@ -1,0 +1,132 @@
+"""What the classifier sees of a text: runs of characters, words, and what they are about.
+
+Three families of pieces, each weighed on its own, so that six hundred runs of letters do not
+drown five concepts: ``h`` character runs, ``w`` words (alone, in pairs, and within reach of a
+"not"), ``c`` concepts, notions, form and disguise.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from compliance.text.fold import CLAUSE, SENTENCE, Word
+from compliance.text.reading import Hit, Reading
+
+FAMILIES = ("h", "w", "c")
+Pieces = tuple[set[str], set[str], set[str]]
+
+_REACH = 6  # words a "not" reaches
+_REACH_HAN = 12  # the same in characters
+_NEGATIONS = ("not", "we_never")
+_DIGITS = re.compile(r"[0-9]+")
+_MARKS = frozenset("?!\"'“”‘’…*¿¡？！「」")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_DISGUISES = (
+    ("invisible", re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")),
+    ("script", re.compile(r"[A-Za-z][\u0370-\u04ff]|[\u0370-\u04ff][A-Za-z]")),
+    ("wide", re.compile("[\uff21-\uff3a\uff41-\uff5a]")),
+    ("inside", re.compile(r"[A-Za-z][@!$*#0134€][A-Za-z]")),
+    ("apart", re.compile(r"(?<![A-Za-z])(?:[A-Za-z][ .\-_*/|]){3}[A-Za-z](?![A-Za-z])")),
+    ("apart_han", re.compile(r"(?:[\u3400-\u9fff][ .*\-_|/·•~^&+]){2}[\u3400-\u9fff]")),
+    ("mixed_han", re.compile(r"[\u3400-\u9fff][A-Za-z]{1,5}[\u3400-\u9fff]")),
+    ("stars", re.compile(r"\*\*")),
+    ("held", re.compile(r"([a-zA-Z])\1\1")),
+)
+_EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
+
+
+def pieces(reading: Reading, text: str, *, by_characters: bool) -> Pieces:
+    """Take a text apart. ``by_characters``: Chinese, where a word is a character."""
+    words = [_shape(word.text) for word in reading.words]
+    denied = _denied(reading, words, _REACH_HAN if by_characters else _REACH)
+    runs = _runs_han(words) if by_characters else _runs(words)
+    pairs = set() if by_characters else {f"{a} {b}" for a, b in pairwise(words)}
+    skips = set() if by_characters else {f"{a}_{b}" for a, b in zip(words, words[2:], strict=False)}
+    single = set() if by_characters else set(words)
+    negated = {f"-{words[place]}" for place in range(len(words)) if denied[place]}
+    about = _concepts(reading, denied)
+    about.update(_form(words, text))
+    about.update(_disguise(reading.words, text))
+    return runs, single | pairs | skips | negated, about
+
+
+@lru_cache(maxsize=16_384)
+def _shape(word: str) -> str:
+    """A word, or for a figure its kind: what is owed differs, that it is told does not."""
+    if word.isalpha() or not _DIGITS.search(word):
+        return word
+    if word[-1:].isdigit() and any(sign in word for sign in "$€£¥"):
+        return "$0"
+    if word.isdigit():
+        return "0" if len(word) < 3 else "00"
+    return _DIGITS.sub("0", word)
+
+
+def _runs(words: list[str]) -> set[str]:
+    row = f" {' '.join(words)} "
+    size = len(row)
+    found: set[str] = set()
+    for length in (2, 3, 4, 5):
+        found.update([row[i : i + length] for i in range(size - length + 1)])
+    return found
+
+
+def _runs_han(words: list[str]) -> set[str]:
+    row = "".join([word if _HAN.match(word) else f" {word} " for word in words]).replace("  ", " ")
+    size = len(row)
+    found: set[str] = set()
+    for length in (1, 2, 3, 4):
+        found.update([row[i : i + length] for i in range(size - length + 1)])
+    return found
+
+
+def _denied(reading: Reading, words: list[str], reach: int) -> list[bool]:
+    """For each word, whether a "not" reaches it: up to the end of the clause."""
+    denied = [False] * len(words)
+    for name in _NEGATIONS:
+        for hit in reading.hits.get(name, ()):
+            for place in range(hit.end, min(hit.end + reach, len(words))):
+                if words[place] in (SENTENCE, CLAUSE):
+                    break
+                denied[place] = True
+    return denied
+
+
+def _concepts(reading: Reading, denied: list[bool]) -> set[str]:
+    """Concepts, and pairs of them in one sentence, each marked when a "not" reaches it."""
+    about: set[str] = set()
+    sentences: dict[int, set[str]] = {}
+    for concept, hits in reading.hits.items():
+        for hit in hits[:12]:
+            name = _name(concept, hit, denied)
+            about.add(name)
+            sentences.setdefault(reading.sentence(hit.start), set()).add(name)
+    for together in sentences.values():
+        names = sorted(together)[:16]
+        for place, name in enumerate(names):
+            about.update([f"{name}&{other}" for other in names[place + 1 :]])
+    return about
+
+
+def _name(concept: str, hit: Hit, denied: list[bool]) -> str:
+    return f"{concept}-" if denied[hit.start] else concept
+
+
+def _form(words: list[str], text: str) -> set[str]:
+    form = {f"mark:{mark}" for mark in _MARKS.intersection(text)}
+    form.update(f"sign:{sign}" for sign in _EMOJI.findall(text)[:8])
+    form.add(f"length:{min(len(words).bit_length(), 8)}")
+    form.add(f"sentences:{min(words.count(SENTENCE), 4)}")
+    if text.rstrip()[-1:] in ("?", "？"):
+        form.add("asks")
+    capitals = sum(map(str.isupper, text))
+    if capitals > 8 and capitals > len(text) * 0.3:
+        form.add("shouts")
+    return form
+
+
+def _disguise(words: list[Word], text: str) -> set[str]:
+    found = {f"cloak:{name}" for name, pattern in _DISGUISES if pattern.search(text)}
+    return found | {"cloak:any"} if found else found
