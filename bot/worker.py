@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import structlog
 
 from bot.actionserver import actions_ready
+from bot.bell import Bell
 from bot.channels.chat import ChatChannel
 from bot.channels.port import Channel
 from bot.channels.twilio import TwilioChannel
@@ -48,7 +49,7 @@ class Task:
     name: str
     step: Callable[[], bool]  # do one piece; False: nothing was there
     at_latest: float  # seconds
-    bell: threading.Event | None = None
+    bell: Bell | None = None
 
 
 class Worker:
@@ -61,10 +62,10 @@ class Worker:
         self._runner = TurnRunner(services, actions_ready=lambda: actions_ready(services.settings))
         self._followups = FollowupRunner(services)
         self._stopping = threading.Event()
-        self._turns = threading.Event()
-        self._sends = threading.Event()
-        self._doubts = threading.Event()
-        self._steps = threading.Event()
+        self._turns = Bell()
+        self._sends = Bell()
+        self._doubts = Bell()
+        self._steps = Bell()
         self._name = f"{socket.gethostname()}:{os.getpid()}"
         self._log = structlog.get_logger("worker")
 
@@ -96,8 +97,6 @@ class Worker:
     def stop(self) -> None:
         """Ask to finish; safe to call from a signal handler."""
         self._stopping.set()
-        for bell in (self._turns, self._sends, self._doubts, self._steps):
-            bell.set()
 
     def _announce_senders(self) -> None:
         """Set the pace of our numbers, where the operator has named one."""
@@ -114,7 +113,7 @@ class Worker:
         """Run a turn and ring for its answers at once."""
         done = self._runner.run_next()
         if done:
-            self._sends.set()
+            self._sends.ring()
         return done
 
     def _beat(self) -> bool:
@@ -144,7 +143,7 @@ class Worker:
         )
         for due, bell in bells:
             if due:
-                bell.set()
+                bell.ring()
 
     def _repeat(self, task: Task) -> None:
         """Do a task until there is nothing left of it, sleep, and survive what it raises."""
@@ -159,8 +158,7 @@ class Worker:
             if task.bell is None:
                 self._stopping.wait(task.at_latest)
             else:
-                task.bell.clear()
-                task.bell.wait(0 if self._stopping.is_set() else task.at_latest)
+                task.bell.wait(task.at_latest)
 
     def _survive(self, name: str, error: Exception) -> None:
         self._log.error("a step failed", thread=name, **describe(error))
