@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,49 +10,36 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 from rich.table import Table
 
-from bot.commands.opening import NO_ACCOUNT, Desk, open_desk
+from bot.commands.opening import NO_ACCOUNT, open_desk
 from bot.compose import situation_settings
+from bot.enquiry import Answer, Enquiry
 from bot.errors import SettingsError
-from compliance.decide import decide
+from compliance.contact.budget import Allowance
+from compliance.contact.week import Open
 from compliance.law import load_law
-from compliance.situation import Channel, Purpose, Situation
+from compliance.situation import Channel
 from compliance.text.words import load_words
-from compliance.verdict import Finding, Outcome, Verdict
-from ledger.accounts import account_by_ref
-from ledger.conversations import conversation_for
-from ledger.database import Session
-from ledger.situations import situation_for
-from ledger.tables import Account, ContactPoint, Creditor, Message
+from compliance.verdict import Finding, Outcome
 
-NEUTRAL = "{creditor}: this is our automated assistant. Reply STOP to opt out."
+_MARKS = {Open.ALLOWED: "█", Open.PARTLY: "▒", Open.CLOSED: "·", Open.PAST: " "}
 
 
 def run(account_ref: str, *, channel: str, at: str | None, as_json: bool) -> int:
     """Print every rule's answer; 0 when we may write now, 2 when not."""
     with open_desk() as desk:
-        moment = _instant(at) or desk.clock()
-        with _trying(desk) as session:
-            account = account_by_ref(session, account_ref)
-            if account is None:
-                raise SettingsError(NO_ACCOUNT)
-            message = _sample(session, account, Channel(channel), moment, desk)
-            situation = situation_for(
-                session, message, now=moment, settings=situation_settings(desk.settings)
-            )
-        verdict = decide(situation, law=load_law(desk.settings.packs_dir), words=load_words())
-    _print_json(situation, verdict) if as_json else _print_table(account_ref, situation, verdict)
-    return 0 if verdict.outcome <= Outcome.AMEND else 2
-
-
-@contextmanager
-def _trying(desk: Desk) -> Iterator[Session]:
-    """A session in which a message is imagined; nothing of it is kept."""
-    with desk.db.transaction() as session:
-        imagined = session.begin_nested()
-        try:
-            yield session
-        finally:
-            imagined.rollback()
+        enquiry = Enquiry(
+            db=desk.db,
+            law=load_law(desk.settings.packs_dir),
+            words=load_words(),
+            settings=situation_settings(desk.settings),
+            sender=desk.settings.sms_sender,
+            new_id=desk.new_id,
+        )
+        answer = enquiry.ask(account_ref, Channel(channel), _instant(at) or desk.clock())
+    if answer is None:
+        raise SettingsError(NO_ACCOUNT)
+    _print_json(answer) if as_json else _print_tables(answer)
+    return 0 if answer.verdict.outcome <= Outcome.AMEND else 2
 
 
 def _instant(text: str | None) -> datetime | None:
@@ -69,52 +54,33 @@ def _instant(text: str | None) -> datetime | None:
     return moment
 
 
-def _sample(
-    session: Session, account: Account, channel: Channel, moment: datetime, desk: Desk
-) -> Message:
-    """The plainest reminder, imagined: what the file says decides, not the words."""
-    points = session.query(ContactPoint).filter_by(
-        debtor_id=account.debtor_id, channel=channel.value
-    )
-    point = points.first()
-    creditor = session.get(Creditor, account.creditor_id)
-    address = point.address if point else ""
-    conversation = conversation_for(
-        session,
-        channel=channel.value,
-        address=address,
-        our_address=desk.settings.sms_sender,
-        now=moment,
-        new_id=desk.new_id,
-    )
-    return Message(
-        id="imagined",
-        conversation_id=conversation.id,
-        debtor_id=account.debtor_id,
-        account_id=account.id,
-        direction="out",
-        channel=channel.value,
-        address=address,
-        sender=desk.settings.sms_sender,
-        body=NEUTRAL.format(creditor=creditor.name if creditor else ""),
-        purpose=Purpose.REMINDER.value,
-        discloses_debt=True,
-        state="pending",
-        due_at=moment,
-        created_at=moment,
-    )
-
-
-def _print_json(situation: Situation, verdict: Verdict) -> None:
+def _print_json(answer: Answer) -> None:
+    situation, verdict = answer.situation, answer.verdict
     told: dict[str, Any] = {
         "at": situation.at.isoformat(),
         "outcome": verdict.outcome.word,
-        "not_before": verdict.not_before.isoformat() if verdict.not_before else None,
+        "not_before": _iso(verdict.not_before),
+        "next_lawful": _iso(answer.next_lawful),
         "places": [place.zone for place in situation.places],
         "jurisdictions": list(situation.jurisdictions),
         "findings": [_told(finding) for finding in verdict.findings],
+        "budget": [_allowance(one) for one in answer.budget],
+        "week": {
+            "clock": answer.clock,
+            "days": [
+                {
+                    "on": day.on.isoformat(),
+                    "hours": [
+                        {"begins_at": hour.begins_at.isoformat(), "state": hour.state.value,
+                         "closed_by": [rule for rule, _ in hour.reasons]}
+                        for hour in day.hours
+                    ],
+                }
+                for day in answer.week
+            ],
+        },
         "packs": verdict.pack_revision,
-    }
+    }  # fmt: skip
     print(json.dumps(told, ensure_ascii=False))
 
 
@@ -125,13 +91,35 @@ def _told(finding: Finding) -> dict[str, Any]:
         "outcome": finding.outcome.word,
         "reason": finding.reason,
         "reference": finding.reference,
-        "not_before": finding.not_before.isoformat() if finding.not_before else None,
+        "not_before": _iso(finding.not_before),
     }
 
 
-def _print_table(account_ref: str, situation: Situation, verdict: Verdict) -> None:
+def _allowance(one: Allowance) -> dict[str, Any]:
+    return {
+        "rule": one.rule,
+        "subject": one.subject,
+        "limit": one.limit,
+        "days": one.days,
+        "left": one.left,
+        "next_at": _iso(one.next_at),
+        "spent": [
+            {"at": _iso(s.at), "channel": s.channel.value, "forgotten_at": _iso(s.forgotten_at)}
+            for s in one.spent
+        ],
+        "reference": one.reference,
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _print_tables(answer: Answer) -> None:
     console = Console()
-    console.print(f"{account_ref}: [bold]{verdict.outcome.word}[/bold] at {situation.at:%F %T} UTC")
+    situation, verdict = answer.situation, answer.verdict
+    outcome = verdict.outcome.word
+    console.print(f"{answer.account_ref}: [bold]{outcome}[/bold] at {situation.at:%F %T} UTC")
     for place in situation.places:
         local = situation.at.astimezone(ZoneInfo(place.zone))
         console.print(f"  {place.zone}: {local:%a %H:%M} ({place.evidence})")
@@ -139,7 +127,39 @@ def _print_table(account_ref: str, situation: Situation, verdict: Verdict) -> No
     for finding in sorted(verdict.findings, key=lambda f: -f.outcome):
         table.add_row(finding.outcome.word, finding.rule, finding.reason, finding.reference)
     console.print(table)
-    if verdict.not_before:
-        for zone in dict.fromkeys(place.zone for place in situation.places):
-            local = verdict.not_before.astimezone(ZoneInfo(zone))
-            console.print(f"Not before {local:%a %F %H:%M} in {zone}.")
+    _print_budget(console, answer)
+    _print_week(console, answer)
+    _print_next(console, answer)
+
+
+def _print_budget(console: Console, answer: Answer) -> None:
+    if not answer.budget:
+        console.print("No count binds contact with them.")
+        return
+    table = Table("left", "of", "days", "counted", "spent on", "next", title="Silence budget")
+    for one in answer.budget:
+        spent = ", ".join(f"{s.at:%a %d %b %H:%M} {s.channel}" for s in one.spent) or "nothing"
+        free = f"{one.next_at:%F %T} UTC" if one.next_at else ""
+        table.add_row(str(one.left), str(one.limit), str(one.days), one.subject, spent, free)
+    console.print(table)
+
+
+def _print_week(console: Console, answer: Answer) -> None:
+    if not answer.week:
+        return
+    channel = answer.situation.channel
+    console.print(f"\nThe week by {channel} on the clock of {answer.clock}:")
+    console.print("             " + "".join(f"{hour:<3}" for hour in range(0, 24, 3)))
+    for day in answer.week:
+        row = "".join(_MARKS[hour.state] for hour in day.hours)
+        console.print(f"  {day.on:%a %d %b} {row}", highlight=False)
+    console.print("  █ may go   ▒ in part of the hour   · not")
+
+
+def _print_next(console: Console, answer: Answer) -> None:
+    if answer.next_lawful is None:
+        console.print("No moment makes this lawful by itself: a person decides, or it never goes.")
+        return
+    for zone in dict.fromkeys(place.zone for place in answer.situation.places):
+        local = answer.next_lawful.astimezone(ZoneInfo(zone))
+        console.print(f"Not before {local:%a %F %H:%M:%S} in {zone}.")

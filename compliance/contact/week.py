@@ -23,6 +23,7 @@ class Open(StrEnum):
     ALLOWED = "allowed"
     PARTLY = "partly"  # in some quarters of it
     CLOSED = "closed"
+    PAST = "past"
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,25 @@ class Day:
 
     on: date
     hours: tuple[Hour, ...]
+
+    @property
+    def open_spans(self) -> tuple[tuple[str, str], ...]:
+        """The stretches of whole hours in which it may go, as ("09:00", "21:00")."""
+        spans: list[tuple[str, str]] = []
+        begins = ""
+        for hour in self.hours:
+            starts = f"{hour.begins_at:%H:%M}"
+            if hour.state is Open.ALLOWED:
+                begins = begins or starts
+            elif begins:
+                spans.append((begins, starts))
+                begins = ""
+        return (*spans, (begins, "24:00")) if begins else tuple(spans)
+
+    @property
+    def closing_rules(self) -> tuple[str, ...]:
+        """Every rule that closes some hour of the day, each once."""
+        return tuple(dict.fromkeys(rule for hour in self.hours for rule, _ in hour.reasons))
 
 
 def week_of(situation: Situation, law: Law, *, clock: str, days: int = 7) -> tuple[Day, ...]:
@@ -66,13 +86,17 @@ def _hours_of(on: date, clock: str) -> Iterator[datetime]:
 
 def _hour(situation: Situation, law: Law, begins: datetime) -> Hour:
     closed: dict[str, str] = {}
+    moments = [begins.astimezone(UTC) + probe for probe in _PROBES]
+    coming = [moment for moment in moments if moment >= situation.at]
+    if not coming:
+        return Hour(begins, Open.PAST, ())
     free = 0
-    for probe in _PROBES:
-        then = replace(situation, at=begins.astimezone(UTC) + probe)
+    for moment in coming:
+        then = replace(situation, at=moment)
         against = [f for f in _timed(then, law) if f.outcome >= Outcome.HOLD]
         free += not against
         closed.update({f.rule: f.reason for f in against if f.rule not in closed})
-    state = {0: Open.CLOSED, len(_PROBES): Open.ALLOWED}.get(free, Open.PARTLY)
+    state = {0: Open.CLOSED, len(coming): Open.ALLOWED}.get(free, Open.PARTLY)
     return Hour(begins, state, tuple(closed.items()))
 
 
