@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse
 
 from bot.log import describe
 from bot.services import Services
-from bot.web import auth, chat, coach, health, pages, phone, review, webhooks, why
+from bot.web import api, auth, chat, coach, health, pages, phone, review, webhooks, why
 from bot.web.chathub import ChatHub
 from bot.web.rendering import SecurityHeaders
 
@@ -41,7 +41,7 @@ def create_app(services: Services) -> FastAPI:
     app.include_router(webhooks.router(services))
     app.include_router(chat.router(services, hub))
     app.include_router(health.router(services))
-    for room in (auth, pages, coach, review, why):
+    for room in (auth, pages, coach, review, why, api):
         app.include_router(room.router(services))
     if services.settings.demo:
         app.include_router(phone.router(services))
