@@ -61,7 +61,7 @@ def _stock(python: Path) -> tuple[float, float, float, float]:
         began = time.perf_counter()
         subprocess.run([str(python), "-m", "venv", str(folder / "env")], check=True)
         bin_folder = folder / "env/bin"
-        subprocess.run([str(bin_folder / "pip"), "install", "-q", "rasa==3.6.21"], check=True)
+        subprocess.run([str(bin_folder / "pip"), "install", "rasa==3.6.21"], check=True, **QUIET)
         rasa = str(bin_folder / "rasa")
         bot = folder / "bot"
         bot.mkdir()
