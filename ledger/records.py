@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from enum import Enum
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from compliance.codec import to_json
 from compliance.masking import mask
 from compliance.situation import Situation
 from compliance.verdict import Finding, Verdict
@@ -25,7 +24,7 @@ from ledger.tables import Conversation, Debtor, DecisionRecord, Message
 __all__ = ["ChainReport", "mask", "record_decision", "verify_chain"]
 
 BEGINNING = "0" * 64  # what the first record points back to
-_CHAINED = (
+CHAINED = (
     "id",
     "message_id",
     "conversation_id",
@@ -97,10 +96,19 @@ def record_decision(
 
 def hash_of(record: DecisionRecord) -> str:
     """Compute what a record's hash must be, from everything else in it."""
-    whole = {name: getattr(record, name) for name in _CHAINED}
-    whole["at"] = record.at.astimezone(UTC).isoformat(timespec="microseconds")
+    whole = {n: value for n, value in as_line(record).items() if n not in ("seq", "hash")}
     text = json.dumps(whole, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def as_line(record: DecisionRecord) -> dict[str, Any]:
+    """Give a record as one line of an export: all that its hash covers, its number and its hash.
+
+    Who has the lines can check the chain without us (``scripts/verify_chain.py``).
+    """
+    whole = {name: getattr(record, name) for name in CHAINED}
+    whole["at"] = record.at.astimezone(UTC).isoformat(timespec="microseconds")
+    return {"seq": record.seq, **whole, "hash": record.hash}
 
 
 def verify_chain(rows: Iterable[DecisionRecord]) -> ChainReport:
@@ -139,34 +147,15 @@ def _finding(finding: Finding, names: tuple[str, ...]) -> dict[str, Any]:
         "outcome": finding.outcome.word,
         "reason": mask(finding.reason, names),
         "reference": finding.reference,
-        "not_before": _plain(finding.not_before),
+        "not_before": to_json(finding.not_before),
         "span": [finding.span.start, finding.span.end] if finding.span else None,
         "quote": mask(finding.quote, names) if finding.quote else None,
     }
 
 
 def _facts(situation: Situation, names: tuple[str, ...]) -> dict[str, Any]:
-    facts: dict[str, Any] = _plain(situation)
+    facts: dict[str, Any] = to_json(situation)
     facts["text"] = mask(situation.text, names)
     for contact in facts["contacts"]:
         del contact["address"]
     return facts
-
-
-def _plain(value: Any) -> Any:
-    """Turn a value into what JSON has, always in the same way."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {
-            field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)
-        }
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, frozenset):
-        return sorted(_plain(one) for one in value)
-    if isinstance(value, tuple | list):
-        return [_plain(one) for one in value]
-    return value
