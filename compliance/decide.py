@@ -143,8 +143,10 @@ def _settle(findings: list[Finding], situation: Situation, law: Law) -> list[Fin
 def _first_free(moment: datetime, situation: Situation, law: Law) -> datetime | None:
     for _ in range(_MOST_STEPS):
         then = replace(situation, at=moment)
-        waits = [f.not_before for rule in TIMED_RULES for f in _hear(rule, then, law)]
-        later = max((w for w in waits if w is not None), default=moment)
+        heard = [f for rule in TIMED_RULES for f in _hear(rule, then, law)]
+        if any(f.outcome > Outcome.HOLD for f in heard):
+            return None
+        later = max((f.not_before for f in heard if f.not_before is not None), default=moment)
         if later <= moment:
             return moment
         moment = later

@@ -1,0 +1,96 @@
+"""Nothing we permit is forbidden by the second opinion, and a hold ends when it says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from random import Random
+
+import pytest
+
+from compliance.cases import ordinary
+from compliance.decide import TIMED_RULES, decide
+from compliance.law import load_law
+from compliance.situation import Direction, Flag, Situation
+from compliance.verdict import Outcome, Verdict
+from tests.compliance.hearing import NoWords
+from tests.compliance.oracle import timed, unlawful_answer, violations
+from tests.compliance.test_decide import is_freer
+from tests.compliance.wild import LAWS, wild
+
+LAW = load_law()
+WORDS = NoWords()
+EACH = 600
+
+
+def judge(situation: Situation) -> Verdict:
+    return decide(situation, law=LAW, words=WORDS)
+
+
+def objections(situation: Situation) -> list[str]:
+    """What the second opinion holds against a message."""
+    if situation.direction is Direction.OUTBOUND:
+        return violations(situation)
+    return unlawful_answer(situation)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_nothing_permitted_violates_the_second_opinion(seed: int) -> None:
+    dice = Random(seed)
+    permitted = 0
+    for _ in range(EACH):
+        situation = wild(dice)
+        if judge(situation).outcome <= Outcome.AMEND:
+            permitted += 1
+            assert objections(situation) == [], situation
+    assert permitted > EACH / 60, "too few are permitted for this to say anything"
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_the_timed_rules_hold_exactly_what_the_second_opinion_does(seed: int) -> None:
+    dice = Random(100 + seed)
+    for _ in range(EACH):
+        situation = replace(
+            wild(dice), direction=Direction.OUTBOUND, address_kind=ordinary().address_kind
+        )
+        if not situation.places:
+            continue
+        ours = [
+            f for rule in TIMED_RULES for f in rule(situation, LAW) if f.outcome > Outcome.AMEND
+        ]
+        assert bool(ours) == bool(timed(situation)), (ours, timed(situation), situation)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_hold_ends_at_the_first_lawful_second(seed: int) -> None:
+    dice = Random(200 + seed)
+    held = 0
+    for _ in range(EACH):
+        situation = replace(
+            wild(dice), direction=Direction.OUTBOUND, address_kind=ordinary().address_kind
+        )
+        until = judge(situation).not_before
+        if until is None or any(f.rule == "hours" for f in judge(situation).findings):
+            continue
+        held += 1
+        assert timed(replace(situation, at=until)) == []
+        wait = int((until - situation.at).total_seconds())
+        earlier = {0, wait - 1, *(dice.randrange(wait) for _ in range(5))} if wait > 0 else {0}
+        for second in earlier:
+            then = replace(situation, at=situation.at + timedelta(seconds=second))
+            if then.at < until:
+                assert timed(then) != [], (then.at, until)
+    assert held > EACH / 20
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_another_law_or_flag_never_frees(seed: int) -> None:
+    dice = Random(300 + seed)
+    for _ in range(EACH // 3):
+        situation = wild(dice)
+        before = judge(situation)
+        wider = replace(situation, jurisdictions=(*situation.jurisdictions, dice.choice(LAWS)))
+        assert not is_freer(judge(wider), before)
+        if situation.flags is not None:
+            flags = situation.flags | {dice.choice(tuple(Flag))}
+            assert not is_freer(judge(replace(situation, flags=flags)), before)
