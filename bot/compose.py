@@ -9,8 +9,6 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from compliance.text.words import load_words
-
 from bot.clock import DemoClock, SystemClock
 from bot.door import Door
 from bot.errors import BotError
@@ -22,6 +20,7 @@ from bot.wording import Wording, WordingError
 from compliance.errors import ComplianceError
 from compliance.law import load_law
 from compliance.situation import Collecting
+from compliance.text.words import load_words
 from ledger.database import Database
 from ledger.errors import LedgerError
 from ledger.situations import SituationSettings
@@ -38,7 +37,8 @@ def build_services(settings: Settings) -> Services:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     db = Database(settings.database_url)
     law = load_law(settings.packs_dir)
-    words = load_words()
+    wording = Wording.load(settings.policies_dir / "templates")
+    words = load_words(approved=wording.texts())
     clock: Callable[[], datetime] = DemoClock(db) if settings.demo else SystemClock()
     return Services(
         settings=settings,
@@ -47,7 +47,7 @@ def build_services(settings: Settings) -> Services:
         new_id=lambda: uuid.uuid4().hex,
         law=law,
         words=words,
-        wording=Wording.load(settings.policies_dir / "templates"),
+        wording=wording,
         door=Door(law, words, situation_settings(settings)),
         signer=Signer(_secret(settings)),
         rasa=Rasa(

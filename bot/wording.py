@@ -88,6 +88,14 @@ class Wording:
         """The names of all templates."""
         return frozenset(self.languages[DEFAULT].templates)
 
+    def texts(self) -> tuple[str, ...]:
+        """Every approved text of every language, with its blanks."""
+        return tuple(
+            template.text
+            for language in self.languages.values()
+            for template in language.templates.values()
+        )
+
     def template(self, name: str, locale: str = DEFAULT) -> Template:
         """Give a template in a language, or in English where that language lacks it.
 

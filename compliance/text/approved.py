@@ -17,6 +17,8 @@ _SPACE = re.compile(r"\s+")
 _HEAD = 12  # characters before a template's first blank that choose the templates to try
 _GRAM = 3
 _FILL = r"(?:[^.!?。！？\n]|[.](?=\S)){1,120}?"
+_LIST_FILL = r"(?:[^.!?。！？]|[.](?=\S)){1,2000}?"  # every payment of a plan with its date
+_PARAGRAPHS = re.compile(r"\n\s*\n")  # several answers of one turn are joined by an empty line
 
 
 class Approved:
@@ -28,12 +30,14 @@ class Approved:
         texts = [_SPACE.sub(" ", text).strip() for text in templates]
         for text in texts:
             fixed = _BLANK.split(text)[0][:_HEAD]
-            pattern = _FILL.join(re.escape(part) for part in _BLANK.split(text))
-            self._patterns.setdefault(fixed, []).append(re.compile(pattern))
+            self._patterns.setdefault(fixed, []).append(_pattern(text))
         self._shapes, self._columns = _shapes(texts)
 
     def holds(self, text: str) -> bool:
-        """Say whether a text is an approved one, filled in."""
+        """Say whether a text is an approved one, filled in, or several of them."""
+        return self._holds_one(text) or all(map(self._holds_one, _PARAGRAPHS.split(text)))
+
+    def _holds_one(self, text: str) -> bool:
         plain = _SPACE.sub(" ", text).strip()
         return any(
             pattern.fullmatch(plain)
@@ -52,6 +56,12 @@ class Approved:
         size = max(1, len(_grams(text)))
         alike = self._shapes[:, columns].sum(axis=1) / np.sqrt(size)
         return float(max(0.0, 1.0 - alike.max(initial=0.0)))
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    blanks = [_LIST_FILL if ":list" in blank else _FILL for blank in _BLANK.findall(text)]
+    parts = [re.escape(part) for part in _BLANK.split(text)]
+    return re.compile("".join(part + fill for part, fill in zip(parts, [*blanks, ""], strict=True)))
 
 
 def _grams(text: str) -> set[str]:

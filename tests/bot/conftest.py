@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from compliance.text.words import Words, load_words
 
 from bot.settings import ROOT
 from bot.wording import Wording
 from compliance.law import Law, load_law
+from compliance.text.words import Words, load_words
 from ledger.database import Database
 from tests.bot.house import House, build_house, settings_for_tests
 from tests.databases import PostgresForTests, SqliteForTests, postgres_for_tests
@@ -22,8 +22,8 @@ def law() -> Law:
 
 
 @pytest.fixture(scope="session")
-def words() -> Words:
-    return load_words()
+def words(wording: Wording) -> Words:
+    return load_words(approved=wording.texts())
 
 
 @pytest.fixture(scope="session")

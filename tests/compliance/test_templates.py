@@ -16,13 +16,13 @@ from compliance.text.words import load_words
 from compliance.verdict import Outcome
 
 LAW = load_law()
-WORDS = load_words()
 FOLDER = Path("policies/templates")
 TEMPLATES = [
     (path.stem, name, entry)
     for path in sorted(FOLDER.glob("*.yaml"))
     for name, entry in yaml.safe_load(path.read_text(encoding="utf-8"))["templates"].items()
 ]
+WORDS = load_words(approved=[entry["text"] for _, _, entry in TEMPLATES])
 
 
 def filled(text):
