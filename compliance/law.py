@@ -13,8 +13,9 @@ from compliance.overlays import prove_stricter
 from compliance.pack import EVERYWHERE, Pack, read_pack
 from compliance.situation import Channel, Collecting, Situation
 
-_Contact = tuple[str, frozenset[str], Channel, Collecting | None]
-_MOST_KEPT = 10_000  # kinds of contact whose packs are remembered
+_Contact = tuple[frozenset[str], Channel, Collecting | None]
+_Bound = Mapping[str, tuple[Pack, ...]]
+_MOST_KEPT = 2_000  # kinds of contact whose packs are remembered
 # Countries bound by the law of a union they belong to (Treaty on European Union art. 52).
 UNIONS = {
     "eu": frozenset(
@@ -32,25 +33,34 @@ class Law:
     revision: str
     by_rule: Mapping[str, tuple[Pack, ...]]
     known: frozenset[str]  # jurisdictions with at least one enabled pack
-    _bound: dict[_Contact, tuple[Pack, ...]] = field(
+    _bound: dict[_Contact, _Bound] = field(default_factory=dict, repr=False, compare=False)
+    _last: dict[str, tuple[Situation, _Bound]] = field(
         default_factory=dict, repr=False, compare=False
     )
 
     def binding(self, rule: str, situation: Situation) -> tuple[Pack, ...]:
         """The enabled packs of a rule that bind this contact, in the order of their ids."""
-        where, channel, collecting = (
-            self.jurisdictions(situation), situation.channel, situation.collecting
-        )  # fmt: skip
-        contact = (rule, where, channel, collecting)
+        return self._binding_of(situation).get(rule, ())
+
+    def _binding_of(self, situation: Situation) -> _Bound:
+        """All packs that bind a contact, by rule; one situation is asked about many times."""
+        last = self._last.get("")
+        if last is not None and last[0] is situation:
+            return last[1]
+        contact = (self.jurisdictions(situation), situation.channel, situation.collecting)
         if (bound := self._bound.get(contact)) is None:
-            bound = tuple(
-                pack
-                for pack in self.by_rule.get(rule, ())
-                if pack.jurisdiction in where and pack.applies_to(channel, collecting)
-            )
+            bound = {
+                rule: tuple(
+                    pack
+                    for pack in packs
+                    if pack.jurisdiction in contact[0] and pack.applies_to(*contact[1:])
+                )
+                for rule, packs in self.by_rule.items()
+            }
             if len(self._bound) >= _MOST_KEPT:
                 self._bound.clear()
             self._bound[contact] = bound
+        self._last[""] = (situation, bound)
         return bound
 
     def jurisdictions(self, situation: Situation) -> frozenset[str]:

@@ -73,6 +73,8 @@ class Pack:
     extends: tuple[str, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)  # what does not change with time
     notes: str = ""
+    # What is reckoned from the pack, kept; a changed copy of the pack begins with nothing.
+    kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def on(self, name: str, day: date) -> Dated:
         """The value of one parameter on one day.

@@ -84,6 +84,13 @@ def window_of(pack: Pack, day: date) -> Window | None:
 
     ``after`` excludes the minute it names ("after 8:00"), ``opens`` includes it.
     """
+    if day not in pack.kept:
+        pack.kept[day] = _window_of(pack, day)
+    window: Window | None = pack.kept[day]
+    return window
+
+
+def _window_of(pack: Pack, day: date) -> Window | None:
     exclusive = "after" in pack.parameters
     opens = pack.on("after" if exclusive else "opens", day).value
     closes = pack.on("closes", day).value
@@ -143,7 +150,7 @@ def _next_in_zone(
         return at
     day = at.astimezone(where).date()
     while True:
-        for edge in _edges_on(day, window.edges, where):
+        for edge in _edges_on(day, window.edges, name):
             for moment in (edge, edge + _SECOND):
                 if moment > at and window.contains(moment.astimezone(where)):
                     return moment
@@ -152,11 +159,13 @@ def _next_in_zone(
             return None
 
 
-def _edges_on(day: date, edges: Sequence[time], where: ZoneInfo) -> list[datetime]:
+@lru_cache(maxsize=8192)
+def _edges_on(day: date, edges: tuple[time, ...], name: str) -> list[datetime]:
     """The instants of a local day at which a wall-clock window may open.
 
     Where the clock jumps, an edge may not exist or come twice; the jump itself is an edge then.
     """
+    where = zone(name)
     local = (
         datetime.combine(day, edge, tzinfo=where).replace(fold=fold)
         for edge in edges

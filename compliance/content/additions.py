@@ -51,6 +51,7 @@ def _parts(phrase: str) -> tuple[str, ...]:
     return tuple(folded(part) for part in phrase.split("…"))
 
 
+@lru_cache(maxsize=64)
 def folded(text: str) -> str:
     """Lower case, one space, no accents.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from compliance.contact.replies import is_answer
@@ -17,6 +16,7 @@ from compliance.situation import Flag, Purpose, Situation
 from compliance.verdict import Category, Finding, Outcome
 
 _IN_PERIOD = "validation period"
+_LAST_WITH_SPACES = 0x2E7F  # after it come the scripts of East Asia
 
 
 def check_validation_notice(situation: Situation, law: Law) -> Iterator[Finding]:
@@ -52,7 +52,7 @@ def check_wording_under(situation: Situation, law: Law) -> Iterator[Finding]:
 
 def _wording(situation: Situation, pack: Pack) -> Finding:
     day = situation.at.date()
-    phrases, outcome = pack.on("phrases", day), pack.on("outcome", day)
+    outcome = pack.on("outcome", day)
     when: str = pack.settings["when"]
 
     def finding(answer: Outcome, reason: str) -> Finding:
@@ -61,7 +61,7 @@ def _wording(situation: Situation, pack: Pack) -> Finding:
 
     if not situation.discloses_debt:
         return finding(Outcome.PERMIT, "the text conveys nothing about a debt")
-    said = _first_said(situation.text, phrases.value)
+    said = _first_said(situation.text, pack, day)
     if said is None:
         return finding(Outcome.PERMIT, f"none of the words that would be wrong under: {when}")
     stands = _stands(situation, pack)
@@ -117,18 +117,19 @@ def _earliest_today(situation: Situation) -> date:
     return min(days, default=situation.at.date())
 
 
-def _first_said(text: str, phrases: Mapping[str, list[str]]) -> str | None:
-    written = folded(text)
-    for of_language in phrases.values():
-        for phrase in of_language:
-            if _pattern(phrase).search(written):
-                return phrase
-    return None
+def _first_said(text: str, pack: Pack, day: date) -> str | None:
+    """The first of a pack's phrases that stands in a text, as it stands there folded."""
+    phrases = pack.on("phrases", day)
+    if phrases.since not in pack.kept:
+        by_language: Mapping[str, list[str]] = phrases.value
+        pack.kept[phrases.since] = _pattern([p for said in by_language.values() for p in said])
+    found = pack.kept[phrases.since].search(folded(text))
+    return found[0] if found else None
 
 
-@lru_cache(maxsize=512)
-def _pattern(phrase: str) -> re.Pattern[str]:
-    """A phrase as whole words; Chinese is written without spaces between them."""
-    plain = re.escape(folded(phrase))
-    return re.compile(plain if not phrase.isascii() and not phrase[0].isascii()
-                      and ord(phrase[0]) > 0x2E7F else rf"(?<!\w){plain}(?!\w)")  # fmt: skip
+def _pattern(phrases: list[str]) -> re.Pattern[str]:
+    """All phrases at once, as whole words; Chinese is written without spaces between them."""
+    plain = sorted({folded(phrase) for phrase in phrases}, key=len, reverse=True)
+    chinese = [re.escape(one) for one in plain if ord(one[0]) > _LAST_WITH_SPACES]
+    spaced = [re.escape(one) for one in plain if ord(one[0]) <= _LAST_WITH_SPACES]
+    return re.compile("|".join([rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)", *chinese]))

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-import yaml
 
 from compliance.cases import ordinary, situation_of
 from compliance.decide import decide
@@ -14,27 +12,10 @@ from compliance.law import load_law
 from compliance.situation import Collecting, Direction, Purpose, RightParty
 from compliance.text.words import load_words
 from compliance.verdict import Outcome
+from tests.compliance.templates import TEMPLATES, filled
 
 LAW = load_law()
-FOLDER = Path("policies/templates")
-TEMPLATES = [
-    (path.stem, name, entry)
-    for path in sorted(FOLDER.glob("*.yaml"))
-    for name, entry in yaml.safe_load(path.read_text(encoding="utf-8"))["templates"].items()
-]
 WORDS = load_words(approved=[entry["text"] for _, _, entry in TEMPLATES])
-
-
-def filled(text):
-    """The text with something plausible in every blank."""
-    blanks = {"money", "balance", "amount", "total", "minimum", "each", "paid"}
-    out = text
-    while "{" in out:
-        start = out.index("{")
-        end = out.index("}", start)
-        name = out[start + 1 : end].split(":")[0].split(".")[0]
-        out = out[:start] + ("$50.00" if name in blanks else "Acme") + out[end + 1 :]
-    return out
 
 
 @pytest.mark.parametrize(("locale", "name", "entry"), TEMPLATES, ids=lambda v: str(v)[:40])
