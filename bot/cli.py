@@ -20,9 +20,11 @@ app = typer.Typer(
 )
 import_app = typer.Typer(help="Read accounts, payments or consents from a CSV file.")
 outreach_app = typer.Typer(help="See who is due a message today, and send it.")
+review_app = typer.Typer(help="The record of decisions: exported, proved, judged again.")
 staff_app = typer.Typer(help="People who work here, and their logins.")
 app.add_typer(import_app, name="import", no_args_is_help=True)
 app.add_typer(outreach_app, name="outreach", no_args_is_help=True)
+app.add_typer(review_app, name="review", no_args_is_help=True)
 app.add_typer(staff_app, name="staff", no_args_is_help=True)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON, for a program to read.")]
@@ -128,6 +130,40 @@ def outreach_run(as_json: AsJson = False) -> None:
     from bot.commands.outreach import run
 
     raise typer.Exit(run(send=True, as_json=as_json))
+
+
+@review_app.command("export")
+def review_export(
+    file: Annotated[Path, typer.Argument(help="Where to write the records, as JSON lines.")],
+) -> None:
+    """Write every decision record to a file that proves itself."""
+    from bot.commands.review import export as run
+
+    raise typer.Exit(run(file))
+
+
+@review_app.command("verify")
+def review_verify(
+    file: Annotated[Path, typer.Argument(help="An export.")],
+    head: Annotated[
+        str | None, typer.Option(help="The last hash, kept elsewhere: shows a cut-off end.")
+    ] = None,
+) -> None:
+    """Prove that no record of an export was changed, left out or put in."""
+    from bot.commands.review import verify as run
+
+    raise typer.Exit(run(file, head=head))
+
+
+@review_app.command("replay")
+def review_replay(
+    packs: Annotated[Path, typer.Option(help="The folder of the other packs.")],
+    as_json: AsJson = False,
+) -> None:
+    """List every past decision that other packs would have made otherwise, and why."""
+    from bot.commands.review import replay as run
+
+    raise typer.Exit(run(packs, as_json=as_json))
 
 
 @staff_app.command("add")
