@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
-from compliance.situation import Situation
+from compliance.situation import Contact, Situation
 
 THIRD, ANY = {"third"}, {"first", "third"}
 ELECTRONIC, PHONE = {"sms", "email", "chat"}, {"sms", "voice"}
@@ -161,14 +161,22 @@ def too_often(situation: Situation) -> Iterator[str]:
             c
             for c in situation.contacts
             if since < c.at <= situation.at
-            and c.direction.value == "outbound"
-            and not c.asked_for
+            and (_they_rang(c, place, answered) or (_we_began(c) and not c.asked_for))
             and c.channel.value in channels
             and not (answered and c.connected is False)
             and (not per_debt or c.account is None or c.account == situation.account)
         ]
         if len(made) + 1 > most:
             yield f"{place}: {len(made)} of {most} in {days} days"
+
+
+def _we_began(contact: Contact) -> bool:
+    return contact.direction.value == "outbound"
+
+
+def _they_rang(contact: Contact, place: str, answered: bool) -> bool:
+    """Comment 14(b)(2)(i)-1.ii: a talk that they began starts the seven days too."""
+    return place == "us" and answered and contact.direction.value == "reply"
 
 
 def timed(situation: Situation) -> list[str]:
