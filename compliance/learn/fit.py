@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from compliance.text.model import Family
-from compliance.text.pieces import FAMILIES, Pieces
+from compliance.text.model import Family, Floats, vectors
+from compliance.text.pieces import HASHED, Pieces
 
 Vector = NDArray[np.float64]
 _SEED = 20261123
@@ -20,8 +20,8 @@ _SEED = 20261123
 class Recipe:
     """How to learn; the values are those measured in docs/decisions/0070."""
 
-    weights: tuple[float, float, float] = (1.2, 1.0, 0.45)  # h, w, c
-    weights_han: tuple[float, float, float] = (1.3, 0.4, 0.4)
+    weights: tuple[float, float, float] = (1.2, 1.7, 0.6)  # h, w, c
+    weights_han: tuple[float, float, float] = (1.3, 0.2, 0.3)
     strength: float = 0.3  # inverse of the regularisation
     at_least: int = 2  # texts a piece must stand in
     rounds: int = 8
@@ -36,16 +36,30 @@ Row = tuple[NDArray[np.int64], Vector]
 
 
 def families(found: Sequence[Pieces], weights: Sequence[float], at_least: int) -> list[Family]:
-    """Number the pieces that stand in enough texts, in the order of the alphabet."""
-    made = []
-    for place, _ in enumerate(FAMILIES):
-        counts = Counter(piece for one in found for piece in one[place])
+    """Number the pieces that stand in enough texts, in order."""
+    seen = np.bincount(np.concatenate([runs for runs, _, _ in found]), minlength=HASHED)
+    (runs,) = np.nonzero(seen >= at_least)
+    made = [Family.hashed(runs, _rarity(seen[runs], len(found)), weights[0])]
+    for place in (1, 2):
+        counts: Counter[str] = Counter()
+        for one in found:
+            named = one[place]
+            assert isinstance(named, set)
+            counts.update(named)
         kept = sorted(piece for piece, times in counts.items() if times >= at_least)
-        seen = np.array([counts[piece] for piece in kept], dtype=np.float64)
-        rarity = np.log((1 + len(found)) / (1 + seen)) + 1
-        rows = {piece: row for row, piece in enumerate(kept)}
-        made.append(Family(rows, rarity.astype(np.float32), weights[place]))
+        times = np.array([counts[piece] for piece in kept], dtype=np.int64)
+        made.append(Family.named(kept, _rarity(times, len(found)), weights[place]))
     return made
+
+
+def size(family: Family) -> int:
+    """How many pieces a family knows."""
+    return len(family.rarity)
+
+
+def _rarity(times: NDArray[np.int64], texts: int) -> Floats:
+    rarity: Floats = (np.log((1 + texts) / (1 + times)) + 1).astype(np.float32)
+    return rarity
 
 
 def matrix(found: Sequence[Pieces], known: Sequence[Family]) -> list[Row]:
@@ -53,11 +67,10 @@ def matrix(found: Sequence[Pieces], known: Sequence[Family]) -> list[Row]:
     rows: list[Row] = []
     for one in found:
         columns, values, offset = [], [], 0
-        for family, some in zip(known, one, strict=True):
-            places, numbers = family.vector(some)
+        for family, (places, numbers) in zip(known, vectors(known, one), strict=True):
             columns.append(places + offset)
             values.append(numbers)
-            offset += len(family.rows)
+            offset += size(family)
         rows.append((np.concatenate(columns), np.concatenate(values).astype(np.float64)))
     return rows
 

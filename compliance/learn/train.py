@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from compliance.learn.approved import AUTHOR
 from compliance.learn.corpus import CATEGORIES, Line
-from compliance.learn.fit import Recipe, Vector, families, fit_head, matrix
+from compliance.learn.fit import Recipe, Vector, families, fit_head, matrix, size
 from compliance.text.model import Family, Levels, WordingModel
 from compliance.text.pieces import FAMILIES, Pieces, pieces
 from compliance.text.reading import Reader
@@ -44,6 +44,10 @@ class Lesson:
             [self.found[i] for i in places],
             self.ruled[chosen],
         )
+
+    def others_than(self, author: str) -> Lesson:
+        """The lines of everybody else."""
+        return self.only(np.array([line.author != author for line in self.lines]))
 
 
 def lesson(
@@ -112,10 +116,10 @@ def _fit(taught: Lesson, recipe: Recipe, chosen: Levels, *, kinds: bool) -> Word
     sure = taught.only(certain)
     known = families(sure.found, recipe.for_language(taught.language), recipe.at_least)
     rows = matrix(sure.found, known)
-    width = sum(len(family.rows) for family in known)
+    width = sum(map(size, known))
     truth = np.array([line.is_violation for line in sure.lines])
     weights, bias = fit_head(rows, truth, width, strength=recipe.strength, rounds=recipe.rounds)
-    ends = np.cumsum([len(family.rows) for family in known])[:-1]
+    ends = np.cumsum([size(family) for family in known])[:-1]
     kind_weights, kind_bias = (
         _kinds(taught, known, recipe) if kinds else (np.zeros((width, 0)), np.zeros(0))
     )
@@ -136,7 +140,7 @@ def _kinds(taught: Lesson, known: Sequence[Family], recipe: Recipe) -> tuple[Vec
     """One head for each category, on the lines that have any."""
     named = taught.only(np.array([bool(line.categories) for line in taught.lines]))
     rows = matrix(named.found, known)
-    width = sum(len(family.rows) for family in known)
+    width = sum(map(size, known))
     weights, biases = np.zeros((width, len(CATEGORIES))), np.zeros(len(CATEGORIES))
     for place, category in enumerate(CATEGORIES):
         truth = np.array([category in line.categories for line in named.lines])

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from compliance.text.plain import squeeze
 from compliance.text.traditional import TO_SIMPLIFIED
@@ -26,6 +26,7 @@ _INVISIBLE = frozenset({"Cf", "Mn", "Me", "Cc"})
 _APOSTROPHES = frozenset("'’‘ʼ`´＇")
 _ENDS_SENTENCE = frozenset(".!?。！？\n…")
 _ENDS_CLAUSE = frozenset(',;:，；：、—–()（）"“”«»「」')
+_BEGINS_JOIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789@$!|€")
 _JOINS_LETTERS = frozenset(".*_-~|·•/\\+^ ")
 _WORD = re.compile(
     r"\n|[a-z]{0,3}[$€£¥][0-9]+(?:[.,:][0-9]+)*|[0-9]+(?:[.,:][0-9]+)+|[a-z0-9@$€]+|[\u3400-\u9fff]|[^\s\w]|\w"
@@ -37,8 +38,7 @@ SENTENCE = "."
 CLAUSE = ","
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of the folded text and its place in the original: characters, end excluded."""
 
     text: str
@@ -71,7 +71,10 @@ def fold(text: str, vocabulary: Vocabulary) -> list[Word]:
     >>> [word.text for word in fold("You'll be ar.rest3d!", Vocabulary({"arrested"}))]
     ['you', 'will', 'be', 'arrested', '.']
     """
-    words = [_known(word, vocabulary) for word in _words(text[:LONGEST])]
+    words = [
+        word if word.text in vocabulary.words else _known(word, vocabulary)
+        for word in _words(text[:LONGEST])
+    ]
     return _joined(words, text, vocabulary)
 
 
@@ -157,6 +160,11 @@ def _joined(words: list[Word], text: str, vocabulary: Vocabulary) -> list[Word]:
     joined: list[Word] = []
     place = 0
     while place < len(words):
+        word = words[place]
+        if word.text[0] not in _BEGINS_JOIN:  # Chinese, and most marks
+            joined.append(word)
+            place += 1
+            continue
         length, word = _longest_join(words, place, text, vocabulary)
         joined.append(word)
         place += length

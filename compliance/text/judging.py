@@ -55,15 +55,25 @@ class Judge:
         """
         if not reading.words:
             return list(ruled)
-        opinions = [
-            _Opinion(self._models[name], *judged(self._pipelines[name], reading, text))
-            for name in languages_of(reading.words, text, language)
-        ]
+        opinions = self._opinions(reading, text, language)
         worst = max(opinions, key=lambda o: (o.outcome, o.score - o.model.levels.stop))
         findings = _eased(ruled) if all(o.is_sure_of_lawful for o in opinions) else list(ruled)
         if worst.outcome > max((f.outcome for f in findings), default=Outcome.PERMIT):
             findings.append(self._finding(worst, reading, text))
         return findings
+
+    def probability(self, reading: Reading, text: str, language: str | None) -> float:
+        """The calibrated probability of a violation, the highest of the languages'."""
+        if not reading.words:
+            return 0.0
+        opinions = self._opinions(reading, text, language)
+        return max(o.model.levels.probability(o.score) for o in opinions)
+
+    def _opinions(self, reading: Reading, text: str, language: str | None) -> list[_Opinion]:
+        return [
+            _Opinion(self._models[name], *judged(self._pipelines[name], reading, text))
+            for name in languages_of(reading.words, text, language)
+        ]
 
     def _finding(self, opinion: _Opinion, reading: Reading, text: str) -> Finding:
         category = Category(opinion.model.kind(opinion.pieces))

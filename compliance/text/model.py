@@ -6,19 +6,21 @@ numbers and lists of text (never as a pickle), so that opening a model cannot ru
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import srsly  # type: ignore[import-untyped]  # ships no types
 from numpy.typing import NDArray
 
 from compliance.errors import PackError
-from compliance.text.pieces import FAMILIES, Pieces
+from compliance.text.pieces import FAMILIES, HASHED, Pieces, Runs
 
 Floats = NDArray[np.float32]
-FORMAT = 1
+FORMAT = 2
 _PIECES = "pieces.msgpack"
 _NUMBERS = "numbers.npz"
 _ABOUT = "about.json"
@@ -26,20 +28,48 @@ _ABOUT = "about.json"
 
 @dataclass(frozen=True)
 class Family:
-    """One family of pieces: the row of each, how rare it is, and how much the family counts."""
+    """One family of pieces: how rare each is, and how much the family counts.
 
-    rows: dict[str, int]
+    Named pieces find their row in ``rows``; hashed ones in ``table``, where -1 is unknown.
+    """
+
     rarity: Floats
     weight: float
+    rows: dict[str, int]
+    table: NDArray[np.int32]
 
-    def vector(self, found: set[str]) -> tuple[NDArray[np.int64], Floats]:
+    @classmethod
+    def named(cls, names: Sequence[str], rarity: Floats, weight: float) -> Family:
+        """A family of words or concepts."""
+        rows = {name: row for row, name in enumerate(names)}
+        return cls(rarity, weight, rows, np.zeros(0, dtype=np.int32))
+
+    @classmethod
+    def hashed(cls, numbers: NDArray[np.int64], rarity: Floats, weight: float) -> Family:
+        """A family of runs of characters."""
+        table = np.full(HASHED, -1, dtype=np.int32)
+        table[numbers] = np.arange(len(numbers), dtype=np.int32)
+        return cls(rarity, weight, {}, table)
+
+    def vector(self, found: set[str] | Runs) -> tuple[NDArray[np.int64], Floats]:
         """The rows of the known pieces and their values, scaled to the family's weight."""
-        known = [row for row in map(self.rows.get, found) if row is not None]
-        known.sort()  # sums in one order, so that a score is the same in every process
-        rows = np.array(known, dtype=np.int64)
+        if isinstance(found, set):
+            known = [row for row in map(self.rows.get, found) if row is not None]
+            known.sort()  # sums in one order, so that a score is the same in every process
+            rows = np.array(known, dtype=np.int64)
+        else:
+            numbered = self.table[found]
+            rows = numbered[numbered >= 0].astype(np.int64)
         values = self.rarity[rows]
         length = float(np.sqrt(values @ values))
         return rows, values * np.float32(self.weight / length) if length else values
+
+
+def vectors(families: Sequence[Family], found: Pieces) -> list[tuple[NDArray[np.int64], Floats]]:
+    """A text's rows and values in each family."""
+    runs, words, concepts = found
+    h, w, c = families
+    return [h.vector(runs), w.vector(words), c.vector(concepts)]
 
 
 @dataclass(frozen=True)
@@ -80,16 +110,16 @@ class WordingModel:
     def score(self, found: Pieces) -> float:
         """How far a text is on the refused side; zero is the border of an even guess."""
         total = self.bias
-        for family, weights, some in zip(self.families, self.refusal, found, strict=True):
-            rows, values = family.vector(some)
+        for weights, (rows, values) in zip(
+            self.refusal, vectors(self.families, found), strict=True
+        ):
             total += float(values @ weights[rows])
         return total
 
     def kind(self, found: Pieces) -> str:
         """The category a refused text belongs to most likely."""
         scores = self.kind_bias.copy()
-        for family, weights, some in zip(self.families, self.kinds, found, strict=True):
-            rows, values = family.vector(some)
+        for weights, (rows, values) in zip(self.kinds, vectors(self.families, found), strict=True):
             scores += values @ weights[rows].astype(np.float32)
         return self.categories[int(np.argmax(scores))]
 
@@ -105,9 +135,11 @@ class WordingModel:
             "revision": self.revision,
         }
         srsly.write_json(folder / _ABOUT, about)
-        listed = {name: list(f.rows) for name, f in zip(FAMILIES, self.families, strict=True)}
-        srsly.write_msgpack(folder / _PIECES, {**listed, "words": list(self.words)})
-        numbers: dict[str, NDArray[np.float16] | Floats] = {"kind_bias": self.kind_bias}
+        _, words, concepts = self.families
+        listed = {"w": list(words.rows), "c": list(concepts.rows), "words": list(self.words)}
+        srsly.write_msgpack(folder / _PIECES, listed)
+        (runs,) = np.nonzero(self.families[0].table >= 0)
+        numbers: dict[str, Any] = {"kind_bias": self.kind_bias, "h": runs}
         for place, name in enumerate(FAMILIES):
             numbers[f"{name}_rarity"] = self.families[place].rarity
             numbers[f"{name}_refusal"] = self.refusal[place]
@@ -130,9 +162,11 @@ class WordingModel:
                             f"Run `make train`.")  # fmt: skip
         listed = srsly.read_msgpack(folder / _PIECES)
         with np.load(folder / _NUMBERS, allow_pickle=False) as numbers:
-            families = tuple(
-                Family({p: row for row, p in enumerate(listed[n])}, numbers[f"{n}_rarity"], weight)
-                for n, weight in zip(FAMILIES, about["weights"], strict=True)
+            h, w, c = about["weights"]
+            families = (
+                Family.hashed(numbers["h"], numbers["h_rarity"], h),
+                Family.named(listed["w"], numbers["w_rarity"], w),
+                Family.named(listed["c"], numbers["c_rarity"], c),
             )
             return cls(
                 language=about["language"],

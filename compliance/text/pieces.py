@@ -1,8 +1,8 @@
 """What the classifier sees of a text: runs of characters, words, and what they are about.
 
 Three families of pieces, each weighed on its own, so that six hundred runs of letters do not
-drown five concepts: ``h`` character runs, ``w`` words (alone, in pairs, and within reach of a
-"not"), ``c`` concepts, notions, form and disguise.
+drown five concepts: ``h`` character runs (as hashed numbers), ``w`` words (alone, beside and near
+each other, and within reach of a "not"), ``c`` concepts, notions, form and disguise.
 """
 
 from __future__ import annotations
@@ -11,12 +11,23 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
+
 from compliance.text.fold import CLAUSE, SENTENCE, Word
 from compliance.text.reading import Hit, Reading
 
 FAMILIES = ("h", "w", "c")
-Pieces = tuple[set[str], set[str], set[str]]
+Runs = NDArray[np.int64]
+Pieces = tuple[Runs, set[str], set[str]]
 
+HASHED = 1 << 20  # numbers a run of characters may have
+_SHIFT = np.uint64(64 - 20)
+_FACTOR = np.uint64(0x100000001B3)
+_MIXER = np.uint64(0x9E3779B97F4A7C15)
+
+_NEAR = 6  # words between which a pair is seen
+_PAUSES = (SENTENCE, CLAUSE)
 _REACH = 6  # words a "not" reaches
 _REACH_HAN = 12  # the same in characters
 _NEGATIONS = ("not", "we_never")
@@ -41,15 +52,16 @@ def pieces(reading: Reading, text: str, *, by_characters: bool) -> Pieces:
     """Take a text apart. ``by_characters``: Chinese, where a word is a character."""
     words = [_shape(word.text) for word in reading.words]
     denied = _denied(reading, words, _REACH_HAN if by_characters else _REACH)
-    runs = _runs_han(words) if by_characters else _runs(words)
-    pairs = set() if by_characters else {f"{a} {b}" for a, b in pairwise(words)}
-    skips = set() if by_characters else {f"{a}_{b}" for a, b in zip(words, words[2:], strict=False)}
-    single = set() if by_characters else set(words)
+    if by_characters:
+        runs = _runs(_row_han(words), 1)
+    else:
+        runs = _runs(f" {' '.join(_with_marks(words, reading.words, text))} ", 2)
+    single = set() if by_characters else _words_and_pairs(words)
     negated = {f"-{words[place]}" for place in range(len(words)) if denied[place]}
     about = _concepts(reading, denied)
     about.update(_form(words, text))
     about.update(_disguise(reading.words, text))
-    return runs, single | pairs | skips | negated, about
+    return runs, single | negated, about
 
 
 @lru_cache(maxsize=16_384)
@@ -64,22 +76,57 @@ def _shape(word: str) -> str:
     return _DIGITS.sub("0", word)
 
 
-def _runs(words: list[str]) -> set[str]:
-    row = f" {' '.join(words)} "
-    size = len(row)
-    found: set[str] = set()
-    for length in (2, 3, 4, 5):
-        found.update([row[i : i + length] for i in range(size - length + 1)])
+def _words_and_pairs(words: list[str]) -> set[str]:
+    """Words, neighbours in order, and any two of a sentence that stand near each other."""
+    found = set(words)
+    found.update([f"{a} {b}" for a, b in pairwise(words)])
+    for place, one in enumerate(words):
+        if one in _PAUSES:
+            continue
+        for other in words[place + 2 : place + _NEAR]:
+            if other == SENTENCE:
+                break
+            found.add(f"{one}~{other}" if one < other else f"{other}~{one}")
     return found
 
 
-def _runs_han(words: list[str]) -> set[str]:
-    row = "".join([word if _HAN.match(word) else f" {word} " for word in words]).replace("  ", " ")
-    size = len(row)
-    found: set[str] = set()
-    for length in (1, 2, 3, 4):
-        found.update([row[i : i + length] for i in range(size - length + 1)])
-    return found
+def _with_marks(words: list[str], places: list[Word], text: str) -> list[str]:
+    """The words, with the marks between them that folding set aside: quotes, dashes, "?" or "."."""
+    marked: list[str] = []
+    last = 0
+    for word, place in zip(words, places, strict=True):
+        if place.start > last and (between := text[last : place.start].strip()):
+            marked.append(between[:3])
+        marked.append(text[place.start] if word in _PAUSES else word)
+        last = place.end
+    if rest := text[last:].strip():
+        marked.append(rest[:3])
+    return marked
+
+
+def _row_han(words: list[str]) -> str:
+    return "".join([word if _HAN.match(word) else f" {word} " for word in words]).replace("  ", " ")
+
+
+def _runs(row: str, shortest: int) -> Runs:
+    """The four lengths of runs of characters from ``shortest`` on, as hashed numbers in order.
+
+    A rolling product over code points; the same in every process and on every machine.
+    """
+    points = np.frombuffer(row.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    hashes, found = points, []
+    for length in range(1, shortest + 4):
+        if length > 1:
+            hashes = hashes[:-1] * _FACTOR + points[length - 1 :]
+        if length >= shortest:
+            mixed = (hashes + np.uint64(length)) * _MIXER
+            found.append((mixed >> _SHIFT).astype(np.int64))
+        if len(hashes) < 2:
+            break
+    if not found:
+        return np.zeros(0, dtype=np.int64)
+    ordered = np.sort(np.concatenate(found))
+    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))]
 
 
 def _denied(reading: Reading, words: list[str], reach: int) -> list[bool]:
@@ -88,7 +135,7 @@ def _denied(reading: Reading, words: list[str], reach: int) -> list[bool]:
     for name in _NEGATIONS:
         for hit in reading.hits.get(name, ()):
             for place in range(hit.end, min(hit.end + reach, len(words))):
-                if words[place] in (SENTENCE, CLAUSE):
+                if words[place] in _PAUSES:
                     break
                 denied[place] = True
     return denied
@@ -104,7 +151,7 @@ def _concepts(reading: Reading, denied: list[bool]) -> set[str]:
             about.add(name)
             sentences.setdefault(reading.sentence(hit.start), set()).add(name)
     for together in sentences.values():
-        names = sorted(together)[:16]
+        names = sorted(together)[:12]
         for place, name in enumerate(names):
             about.update([f"{name}&{other}" for other in names[place + 1 :]])
     return about

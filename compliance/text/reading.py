@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import spacy
 from spacy.matcher import PhraseMatcher
@@ -28,8 +29,7 @@ _REACH = 6  # words a "not" reaches
 _REACH_HAN = 14  # the same in characters
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One concept at one place: words, end excluded."""
 
     concept: str

@@ -74,6 +74,12 @@ class Words:
         """How unlike every approved text this is: 0 the same words, 1 nothing in common."""
         return self._approved.distance(text)
 
+    def probability(self, text: str, language: str | None = None) -> float:
+        """How likely a reader would object, by the models alone; 0 where there are none."""
+        if self._judge is None:
+            return 0.0
+        return self._judge.probability(self.reader.read(text), text, language)
+
     def _unfamiliar(self, text: str) -> Iterator[Finding]:
         if len(text) > LONGEST:
             yield Finding(
