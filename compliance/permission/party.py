@@ -34,7 +34,7 @@ def _wrong_number(situation: Situation, pack: Pack) -> Finding:
     def finding(outcome: Outcome, reason: str) -> Finding:
         return Finding(pack.id, Category.WRONG_PARTY, outcome, reason, silence.reference)
 
-    if situation.purpose is Purpose.OPT_OUT_CONFIRMATION:
+    if situation.purpose is Purpose.OPT_OUT_CONFIRMATION and not situation.discloses_debt:
         return finding(Outcome.PERMIT, "the single line that says we will write no more")
     if situation.quarantined is None or situation.right_party is None:
         return finding(pack.outcome_when_unsure, "we could not read whose address this is")

@@ -242,9 +242,11 @@ def others(situation: Situation) -> Iterator[str]:
     """Whom it would tell of a debt, and where."""
     if situation.recipient is not None and situation.recipient.value not in ("debtor", "guarantor"):
         yield "15 USC 1692c(b): to somebody who does not owe"
-    if situation.right_party is not None and situation.right_party.value == "wrong":
+    wrong = situation.right_party is not None and situation.right_party.value == "wrong"
+    if wrong and not (_confirms_a_stop(situation) and not situation.discloses_debt):
         yield "CONC 7.5.2R: a wrong person"
-    if situation.quarantined is not False:
+    single_line = _confirms_a_stop(situation) and not situation.discloses_debt
+    if situation.quarantined is not False and not single_line:
         yield "an address that is somebody else's, or may be"
     if (
         situation.address_kind is not None
@@ -311,7 +313,7 @@ def others_of_answer(situation: Situation) -> Iterator[str]:
         yield "we do not know whether they said stop"
     if confirms and not _confirms_a_stop(situation):
         yield "47 CFR 64.1200(a)(12): not a single prompt confirmation"
-    if situation.quarantined is not False and not confirms:
+    if situation.quarantined is not False and (situation.discloses_debt or not confirms):
         yield "a wrong number"
     shown = situation.right_party is not None and situation.right_party.value == "right"
     if situation.discloses_debt and not shown:
