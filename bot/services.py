@@ -6,14 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from compliance.text.words import Words
-
 from bot.door import Door
 from bot.links import Signer
 from bot.rasa import Rasa
 from bot.settings import Settings
 from bot.wording import Wording
 from compliance.law import Law
+from compliance.text.words import Words
 from ledger.database import Database
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from compliance.text.words import Words
-
 from compliance.decide import decide
 from compliance.law import Law
 from compliance.situation import Purpose, Situation
+from compliance.text.words import Words
 from compliance.verdict import Verdict
 from ledger.database import Session
 from ledger.errors import NotFound
