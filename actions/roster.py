@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from actions import balance, care, identity, payments, people, plans, promises, session, smalltalk
+from actions import (
+    balance,
+    care,
+    identity,
+    payments,
+    people,
+    plans,
+    promises,
+    session,
+    smalltalk,
+    strangers,
+)
 from actions import stops as stop_actions
 from actions.base import DisclosingAction, LedgerAction
 from actions.services import Services
@@ -52,6 +63,7 @@ _ACTIONS: tuple[type[LedgerAction], ...] = (
     stop_actions.RecordDispute,
     stop_actions.RecordFraud,
     stop_actions.StopContact,
+    strangers.NoteThirdParty,
 )
 
 

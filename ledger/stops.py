@@ -21,6 +21,7 @@ from ledger.tables import Circumstance, ConsentEntry, Conversation, Message, Qua
 
 # Answers that may still go out to somebody who said STOP, because they asked for them.
 SPARED = (Purpose.OPT_OUT_CONFIRMATION, Purpose.OPT_IN_CONFIRMATION)
+_ONE_NUMBER = ("sms", "voice")  # whoever reads its texts also answers its calls
 
 
 def is_stopped(session: Session, channel: str, address: str) -> bool:
@@ -89,6 +90,15 @@ def lift(
     return True
 
 
+def ways_to(channel: str) -> tuple[str, ...]:
+    """Give every channel by which the address of this one is reached.
+
+    >>> ways_to("sms"), ways_to("email")
+    (('sms', 'voice'), ('email',))
+    """
+    return _ONE_NUMBER if channel in _ONE_NUMBER else (channel,)
+
+
 def quarantine(
     session: Session,
     *,
@@ -99,24 +109,32 @@ def quarantine(
     new_id: NewId,
 ) -> bool:
     """Silence an address that belongs to somebody else, for every account and every debtor."""
-    new = insert_once(
-        session,
-        Quarantine,
-        key=("address", "channel"),
-        values={"address": address, "channel": channel, "at": now, "reason": reason[:200]},
-    )
+    ways = ways_to(channel)
+    new = [_silence(session, way, address, reason, now) for way in ways][ways.index(channel)]
     talks = session.scalars(
-        select(Conversation).where(Conversation.channel == channel, Conversation.address == address)
+        select(Conversation).where(Conversation.channel.in_(ways), Conversation.address == address)
     ).all()
     for conversation in talks:
         conversation.right_party = "wrong"
     for subject in [talk.id for talk in talks] or [new_id()]:  # an event never names an address
         log_event(session, kind="quarantined", subject=subject, now=now, channel=channel)
-    theirs = _to(channel, address, ())
-    cancel_messages(session, theirs, Message.purpose.not_in(SPARED), why="wrong number", now=now)
-    note_unrecallable(session, theirs, now=now)
+    for way in ways:
+        theirs = _to(way, address, ())
+        cancel_messages(
+            session, theirs, Message.purpose.not_in(SPARED), why="wrong number", now=now
+        )
+        note_unrecallable(session, theirs, now=now)
     session.flush()
     return new
+
+
+def _silence(session: Session, channel: str, address: str, reason: str, now: datetime) -> bool:
+    return insert_once(
+        session,
+        Quarantine,
+        key=("address", "channel"),
+        values={"address": address, "channel": channel, "at": now, "reason": reason[:200]},
+    )
 
 
 def record_flag(

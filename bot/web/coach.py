@@ -23,6 +23,7 @@ from coach.facts import facts_for
 from coach.inbox import Shown, counts, inbox, referred
 from compliance.verdict import Verdict
 from ledger.conversations import give_back
+from ledger.quarantines import end_quarantine
 from ledger.tables import Conversation
 
 ROLES = ("collector", "manager")
@@ -202,6 +203,26 @@ def router(services: Services) -> APIRouter:
                 now=services.clock(),
             )
         return _to_conversation(conversation_id, "given")
+
+    @routes.post("/conversations/{conversation_id}/reprove")
+    def reprove(
+        conversation_id: str,
+        visitor: Visitor = Depends(submit),
+        how: Literal["called", "letter", "in_person"] = Form(),
+    ) -> Response:
+        with services.db.transaction() as session:
+            conversation = conversation_of(session, conversation_id)
+            if holder(session, conversation_id) != visitor.staff_id:
+                raise NotYours
+            ended = end_quarantine(
+                session,
+                channel=conversation.channel,
+                address=conversation.address,
+                staff_id=visitor.staff_id,
+                how=how,
+                now=services.clock(),
+            )
+        return _to_conversation(conversation_id, "reproved" if ended else "decided")
 
     @routes.post("/conversations/{conversation_id}/referred")
     def decide(

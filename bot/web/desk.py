@@ -28,7 +28,8 @@ SAID = {
     "given": "Given back. Forbear answers again.",
     "again": "The door is asked again; what it says is shown under the message.",
     "drop": "The message will not be sent.",
-    "decided": "That message no longer waits for a decision.",
+    "reproved": "The address may be used again. Who writes there still has to prove it is them.",
+    "decided": "That no longer waits for a decision.",
     "too_late": "A colleague was quicker and has this conversation.",
 }
 

@@ -65,6 +65,7 @@ class Known:
     consent: str
     flags: tuple[str, ...]
     warnings: tuple[str, ...]
+    quarantined: bool
     accounts: tuple[KnownAccount, ...]
 
 
@@ -84,6 +85,7 @@ def known_of(facts: Facts) -> Known:
         consent=_consent(facts),
         flags=facts.flags,
         warnings=_warnings(facts),
+        quarantined=facts.quarantined,
         accounts=tuple(_account(account) for account in facts.accounts),
     )
 

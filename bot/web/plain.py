@@ -57,6 +57,7 @@ REASONS: Mapping[str, str] = {
     "on_hold": "wants to agree on something while collection rests",
     "payment_methods": "wants to pay, and no way to pay is on file",
     "refusal": "refuses to pay",
+    "third_party": "somebody else answered",
     "taken_by_colleague": "taken by a colleague",
     "wrote_after_stop": "wrote again after STOP",
 }

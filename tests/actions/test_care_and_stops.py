@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from actions.services import Services
 from compliance.situation import Flag
+from ledger.agreements import proposed
 from ledger.conversations import open_handover
 from ledger.stops import flags_of, is_quarantined, is_stopped
 from ledger.tables import Dispute
@@ -52,6 +55,23 @@ def test_a_wrong_number_falls_silent_whatever_is_open(talk: Talk, opening: str):
     assert talk.said == ["wrong_number_confirmed"]
     with talk.services.db.transaction() as session:
         assert is_quarantined(session, "sms", MAYA)
+    assert talk.conversation().right_party == "wrong"
+
+
+@pytest.mark.parametrize("opening", OPENINGS)
+def test_somebody_else_who_answers_is_told_nothing_and_leaves_a_silent_number(
+    talk: Talk, opening: str
+):
+    open_with(talk, opening)
+    answer = talk.hear("third_party_reply", "this is her mom, what is it about?")
+    assert talk.said == ["third_party_answered"]
+    assert not re.search(r"Maya|Harbor|debt|account|call|message for", answer)
+    with talk.services.db.transaction() as session:
+        assert is_quarantined(session, "sms", MAYA)
+        assert proposed(session, talk.id) is None
+        handover = open_handover(session, talk.id)
+        assert handover is not None
+        assert handover.reason == "third_party"
     assert talk.conversation().right_party == "wrong"
 
 

@@ -7,9 +7,10 @@ import pytest
 from bot.inbound import Inbound, Taken, take_in
 from bot.writing import put
 from compliance.situation import Purpose
+from compliance.verdict import Outcome
 from ledger.conversations import conversation_for
 from ledger.stops import is_quarantined, is_stopped
-from ledger.tables import Turn
+from ledger.tables import Message, Turn
 from tests.bot.house import OURS, PHONE, House
 
 
@@ -149,6 +150,32 @@ def test_a_wrong_number_is_silent_at_once_for_everybody(house):
     assert house.conversation().right_party == "wrong"
     assert take(house, "who was it for?", "SM2") is Taken.FOR_A_PERSON
     assert house.rows(Turn) == []
+
+
+@pytest.mark.parametrize("channel", ["sms", "voice"])
+@pytest.mark.parametrize("purpose", [p for p in Purpose if p is not Purpose.OPT_OUT_CONFIRMATION])
+def test_no_account_can_send_to_a_wrong_number_afterwards(house, channel, purpose):
+    people = [house.debtor(), house.debtor()]
+    take(house, "sorry, you have the wrong number")
+    people.append(house.debtor())  # placed with us later, with the same number
+    house.clock.move(days=40)
+
+    for debtor_id in people:
+        assert judged(house, debtor_id, channel, purpose) is Outcome.FORBID
+
+
+def judged(house: House, debtor_id: str, channel: str, purpose: Purpose) -> Outcome:
+    """What the door says of a message to somebody's account at the number."""
+    number = debtor_id.removeprefix("debtor-")
+    draft = Message(
+        id="draft", conversation_id=house.conversation().id, debtor_id=debtor_id,
+        account_id=f"account-{number}", direction="out", channel=channel, address=PHONE,
+        sender=OURS, body="Harbor Home Credit: hello. Reply STOP to end messages.", media=[],
+        purpose=purpose.value, discloses_debt=False, state="pending", due_at=house.clock(),
+        created_at=house.clock(),
+    )  # fmt: skip
+    with house.db.reading() as session:
+        return house.services.door.judge(session, draft, now=house.clock())[1].outcome
 
 
 def test_a_word_that_only_contains_stop_is_conversation(house):

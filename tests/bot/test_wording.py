@@ -188,7 +188,7 @@ def test_a_yes_or_no_is_no_value():
 
 def test_only_the_confirmations_have_the_purpose_that_passes_a_stop():
     passing = {name for name in NAMES if WORDING.purpose(name) is Purpose.OPT_OUT_CONFIRMATION}
-    assert passing == {"stop_confirmed", "wrong_number_confirmed"}
+    assert passing == {"stop_confirmed", "third_party_answered", "wrong_number_confirmed"}
 
 
 @pytest.mark.parametrize(
@@ -236,6 +236,7 @@ def test_the_door_lets_every_text_through_to_whom_it_is_meant_for(
     [
         ("stop_confirmed", {"opted_out": True}),
         ("wrong_number_confirmed", {"quarantined": True, "right_party": RightParty.WRONG}),
+        ("third_party_answered", {"quarantined": True, "right_party": RightParty.WRONG}),
         ("dispute_recorded", {"flags": {Flag.DISPUTE}}),
         ("concern_recorded", {"flags": {Flag.DISPUTE}}),
         ("payment_not_found", {"flags": {Flag.DISPUTE}}),

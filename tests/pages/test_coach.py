@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.services import Services
-from ledger.stops import stop
+from ledger.stops import quarantine, stop
 from ledger.tables import Conversation, DecisionRecord, Handover, Message
 from tests.ledger.given import ANA
 from tests.pages.conftest import Somebody, StandingClock, token_of
@@ -325,3 +325,24 @@ def test_only_who_has_the_conversation_decides_about_its_messages(
     status, _ = press(somebody, seeded.talk, "referred", seq=str(referred), decision="again")
     assert status == 403
     assert [message.state for message in outgoing(services)] == ["referred"]
+
+
+def test_a_wrong_number_is_used_again_only_after_a_person_proved_it(
+    visitor: Arrive, seeded: Seeded, services: Services
+) -> None:
+    with services.db.transaction() as session:
+        quarantine(
+            session, channel="sms", address=ANA, reason="wrong", now=services.clock(),
+            new_id=services.new_id,
+        )  # fmt: skip
+    somebody = visitor().log_in("casey")
+    assert press(somebody, seeded.talk, "reprove", how="called")[0] == 403
+    assert "Use this address again" in take(somebody, seeded.talk).see(
+        f"/coach/conversations/{seeded.talk}"
+    )
+
+    status, page = press(somebody, seeded.talk, "reprove", how="called")
+
+    assert status == 200
+    assert "may be used again" in page
+    assert "Use this address again" not in page
