@@ -17,6 +17,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import fastpath
 from bot.nlu.model import IntentModel, Lengths
+from bot.nlu.pieces import read_pieces
+
+PIECES = "pieces"  # of a message with several thoughts: what each of them means
 
 _log = logging.getLogger(__name__)
 fastpath.apply()  # here, because every server that answers loads the first component's module
@@ -110,6 +113,8 @@ class NgramIntentClassifier(IntentClassifier, GraphComponent):
             intent = ranking[0] if ranking else {"name": None, "confidence": 0.0}
             message.set(INTENT, intent, add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+            if self._model is not None:
+                message.set(PIECES, read_pieces(self._model, message.get(TEXT) or ""))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

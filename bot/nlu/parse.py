@@ -15,18 +15,23 @@ from pathlib import Path, PurePosixPath
 
 from bot.nlu.figures import Figure, Reference, find_figures
 from bot.nlu.model import COEFFICIENTS, VOCABULARY, IntentModel
+from bot.nlu.pieces import read_pieces
+from bot.nlu.wishes import FALLBACK, Wish, in_order, leading
 
-FALLBACK = "nlu_fallback"
 _COMPONENT = "NgramIntentClassifier"
 
 
 @dataclass(frozen=True)
 class Understanding:
-    """What a message means: its intent, how sure that is, and its figures."""
+    """What a message means: its intent, how sure that is, and its figures.
+
+    ``wishes`` are all that were found, the one served first at the head.
+    """
 
     intent: str
     confidence: float
     figures: tuple[Figure, ...]
+    wishes: tuple[Wish, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,15 +69,23 @@ class Parser:
     def parse(self, text: str, reference: Reference) -> Understanding:
         """Understand ``text`` as said at the reference's instant and place."""
         figures = find_figures(text, reference)
+        intent, confidence = self._whole(text)
+        whole = Wish(intent, confidence, ((0, len(text)),))
+        wishes = in_order(whole, read_pieces(self.model, text))
+        first = leading(whole, wishes)
+        return Understanding(first.intent, first.confidence, figures, wishes)
+
+    def _whole(self, text: str) -> tuple[str, float]:
+        """Understand the message as one."""
         if not text.strip():
-            return Understanding(FALLBACK, self.threshold, figures)
+            return FALLBACK, self.threshold
         answer = self.model.answer(text)
         if not answer.understood:
-            return Understanding(FALLBACK, 1.0, figures)
+            return FALLBACK, 1.0
         (intent, confidence), *others = answer.ranking
         if confidence < self.threshold or self._is_ambiguous(confidence, others):
-            return Understanding(FALLBACK, self.threshold, figures)
-        return Understanding(intent, confidence, figures)
+            return FALLBACK, self.threshold
+        return intent, confidence
 
     def _is_ambiguous(self, confidence: float, others: Sequence[tuple[str, float]]) -> bool:
         return bool(others) and confidence - others[0][1] < self.ambiguity
