@@ -7,16 +7,27 @@ cannot be used here.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, fields
 from datetime import date
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_MONTHS = {
+    word: number
+    for number, words in enumerate(
+        "jan ene|feb|mar|apr abr|may|jun|jul|aug ago|sep|oct|nov|dec dic".split("|"), start=1
+    )
+    for word in words.split()
+}
+_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*"
+_HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_HAN_YEAR = re.compile(r"[〇零一二三四五六七八九]{2,4}(?=年)")
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_OF = r"(?:\s+(?:of|del?))?"
+_YEAR_SAID = r"(?P<year>(?:19|20)\d{2}|\d{2})"
 _DATES = (  # year first; then day and month in words; then two numbers, whose order is unsure
-    re.compile(r"\b(?P<year>(?:19|20)\d{2})[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})(?!\d)"),
-    re.compile(rf"\b{_MONTH}\.?\s+{_DAY},?\s+(?P<year>(?:19|20)\d{{2}}|\d{{2}})\b", re.I),
-    re.compile(rf"\b{_DAY}\s+(?:of\s+)?{_MONTH}\.?,?\s+(?P<year>(?:19|20)\d{{2}}|\d{{2}})\b", re.I),
+    re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})(?!\d)"),
+    re.compile(rf"\b{_MONTH}\.?\s+{_DAY},?{_OF}\s+{_YEAR_SAID}\b", re.I),
+    re.compile(rf"\b{_DAY}{_OF}\s+{_MONTH}\.?,?{_OF}\s+{_YEAR_SAID}\b", re.I),
     re.compile(r"\b\d{1,2}[-/. ]\d{1,2}[-/. ](?P<year>(?:19|20)\d{2}|\d{2})\b"),
 )
 _REFERENCE = (
@@ -35,11 +46,15 @@ _SIX = re.compile(r"(?<!\d)(\d{6})(?!\d)")
 _FOUR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _SHORT_YEAR = re.compile(
-    r"(?:born(?:\s+in)?|birth\s*year|year(?:\s+of\s+birth)?|dob|naci(?:do|da|[oó])?(?:\s+en)?|'|’)"
+    r"(?:born(?:\s+in)?|birth\s*year|year(?:\s+of\s+birth)?|dob|nac[ií](?:do|da|[oó])?(?:\s+en)?(?:\s+el)?(?:\s+a[ñn]o)?|'|’)"
     r"\s*(?:is|was|:|=)?\s*['’]?(\d{2})(?!\d)"
-    r"|(?<!\d)(\d{2})\s+is\s+(?:my\s+)?(?:birth\s*)?year",
+    r"|(?<!\d)(\d{2})\s+is\s+(?:my\s+)?(?:birth\s*)?year"
+    r"|\b(?:soy\s+)?(?:del|a[ñn]o(?:\s+de\s+nacimiento)?)\s*(?:es|:)?\s*(?:a[ñn]o\s+)?['’]?(\d{2})(?!\d)"
+    r"|(?<!\d)(\d{2})\s?(?:年|后生|後生)",
     re.I,
 )
+_ROC_YEAR = re.compile(r"民[國国]\s?(\d{2,3})(?!\d)")  # Taiwan counts from 1912
+_BARE = re.compile(r"\W*(\d{5,6})[\s,;/.-]+((?:19|20)?\d{2})\W*")  # "10025 85", "10025-1985"
 _OLDEST, _YOUNGEST = 120, 14  # years; nobody younger has an account
 _MONEY = re.compile(
     r"(?:[$€£¥]|US\$)\s?\d[\d,.]*|\d[\d,.]*\s?(?:dollars?|bucks|usd|pesos?|d[oó]lares|euros?|元|块|塊)",
@@ -91,7 +106,7 @@ reference=None)
     >>> read_proof("HH-1001 and 10025", today=date(2026, 11, 23)).reference
     'HH-1001'
     """
-    year, born, rest = _birth(_MONEY.sub(" ", text), today)
+    year, born, rest = _birth(_MONEY.sub(" ", _in_digits(text)), today)
     postal, without_postal = _take(_LETTERED, rest)
     reference, rest = _take_reference(without_postal if postal else rest)
     if postal is None:
@@ -103,6 +118,20 @@ reference=None)
     if postal is None and year is not None:
         postal, rest = _take(_FOUR, rest)
     return Proof(_plain(postal), year, born, reference)
+
+
+def _in_digits(text: str) -> str:
+    """Write digits of other widths, and years said in other ways, as plain digits.
+
+    >>> _in_digits("邮编１０００２５，八五年")
+    '邮编100025,85年'
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    plain = _ROC_YEAR.sub(lambda found: str(int(found[1]) + 1911), plain)
+    if bare := _BARE.fullmatch(plain):
+        year = bare[2] if len(bare[2]) == 4 else f"'{bare[2]}"
+        plain = f"{bare[1]} {year}"
+    return _HAN_YEAR.sub(lambda found: found.group().translate(_HAN_DIGITS), plain)
 
 
 def _birth(text: str, today: date) -> tuple[int | None, date | None, str]:
@@ -121,7 +150,7 @@ def _day_of(match: re.Match[str], year: int) -> date | None:
     parts = match.groupdict()
     month, day = parts.get("m"), parts.get("d")
     if parts.get("month"):
-        month, day = str(_MONTHS.index(parts["month"].lower()) + 1), parts["day"]
+        month, day = str(_MONTHS[parts["month"].lower()]), parts["day"]
     try:
         return date(year, int(month), int(day)) if month and day else None
     except ValueError:

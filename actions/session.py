@@ -8,10 +8,12 @@ from actions import gate
 from actions.agreed import schedule
 from actions.base import LedgerAction
 from actions.handing import hand_to_person
+from actions.language import change_language
 from actions.plans import negotiate
 from actions.promises import has_part_of_promise, take_promise
 from actions.proof import read_proof
 from actions.turn import Turn
+from compliance.text.spoken import language_named
 from ledger.agreements import proposed
 from ledger.money import Money
 from ledger.tables import Account, Plan, Promise
@@ -57,6 +59,8 @@ class Untangle(LedgerAction):
         match turn.awaiting:
             case "identity" if read_proof(turn.text, today=turn.today):
                 gate.check(turn, self.wishes)
+            case "language" if language_named(turn.text, turn.conversation.language):
+                change_language(turn)
             case "promise" | "promise_amount" | "promise_date" if (
                 turn.verified and has_part_of_promise(turn)
             ):
@@ -79,7 +83,14 @@ def pick_up(turn: Turn) -> None:
     match turn.awaiting:
         case "plan" | "promise":
             _repeat_proposal(turn)
-        case "identity" | "plan_wish" | "promise_amount" | "promise_date" | "person" as asked:
+        case (
+            "identity"
+            | "plan_wish"
+            | "promise_amount"
+            | "promise_date"
+            | "person"
+            | "language" as asked
+        ):
             turn.say(f"again_{asked}")
 
 

@@ -19,6 +19,7 @@ from compliance.situation import Purpose
 from compliance.text.optout import is_help, is_opt_in, is_opt_out, says_wrong_number
 from ledger.conversations import conversation_for, receive
 from ledger.database import Session
+from ledger.languages import hear_language
 from ledger.stops import is_stopped, lift, quarantine, stop
 from ledger.tables import Conversation
 
@@ -81,6 +82,7 @@ def take_in(
     )
     if message is None:
         return Taken.DUPLICATE
+    hear_language(session, talk, message, now=now)
     _Consequences(session, services, inbound, talk, message.id, now).follow(taken, stopped=stopped)
     return taken
 

@@ -26,6 +26,7 @@ _SECRET = (
     r"|(?<!\d)(?:19|20)\d{2}(?!\d)"  # a year
     r"|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b"  # GB, CA
     r"|(?<!\d)\d{4,}(?!\d)"
+    r"|(?<!\d)\d{2}(?=\s?年)|[〇零一二三四五六七八九]{2,4}(?=年)"  # 85年, 八五年
 )
 _REMOVED = re.compile(r"\[[a-z ]+ removed\]")  # what the ledger puts for a number it may not keep
 _MASKED = re.compile(f"(?P<money>{_MONEY})|(?P<secret>{_SECRET})", re.IGNORECASE)
@@ -71,11 +72,13 @@ def mask_proofs(words: str) -> str:
 
     >>> mask_proofs("K1A 0B1 and 04/05/1984")
     'K0A 0B0 and 00/00/0000'
+    >>> mask_proofs("邮编100025，85年出生")
+    '邮编000000，00年出生'
     """
 
     def hide(match: re.Match[str]) -> str:
         found = match.group()
-        return found if match.group("money") else re.sub(r"\d", "0", found)
+        return found if match.group("money") else re.sub(r"[\d〇零一二三四五六七八九]", "0", found)
 
     return _MASKED.sub(hide, words)
 

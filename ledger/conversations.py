@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from ledger.events import log_event
 from ledger.handovers import conversation_of, give_back, hand_over, open_handover, take
 from ledger.ids import NewId
+from ledger.languages import remember_language
 from ledger.once import insert_once, one_at_a_time
 from ledger.people import debtors_by_address
 from ledger.redaction import redact
@@ -180,6 +181,7 @@ def proved(
     conversation.account_id = account_id or conversation.account_id
     conversation.right_party = "right"
     conversation.tries = 0
+    remember_language(session, conversation)
     log_event(
         session, kind="identity_proved", subject=conversation_id, debtor_id=debtor_id, now=now
     )

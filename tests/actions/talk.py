@@ -16,6 +16,7 @@ from actions.roster import roster
 from actions.services import Services
 from bot.wording import Wording
 from ledger.conversations import conversation_for, receive
+from ledger.languages import hear_language
 from ledger.tables import ActionRun, Conversation
 from ledger.values import decode
 
@@ -95,7 +96,7 @@ class Talk:
         turn_id = f"{self.id}-turn-{next(self.turns)}"
         with self.services.db.transaction() as session:
             conversation = session.get_one(Conversation, self.id)
-            receive(
+            message = receive(
                 session,
                 conversation=conversation,
                 message_id=turn_id,
@@ -103,12 +104,14 @@ class Talk:
                 media=(),
                 now=self.now,
             )
+            if message is not None:
+                hear_language(session, conversation, message, now=self.now)
         self.said = []
         lines = []
         for step in self._steps(intent):
             for template, values in self._take(step, intent, turn_id, entities):
                 self.said.append(template)
-                lines.append(WORDING.render(template, values))
+                lines.append(WORDING.render(template, values, self.conversation().language))
         return "\n".join(lines)
 
     def conversation(self) -> Conversation:

@@ -83,6 +83,24 @@ def test_chinese_is_confirmed_in_the_script_they_write(house):
     assert house.messages("out")[-1].body == said
 
 
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("Hola, ¿quién es?", "es"),
+        ("請問你們是誰", "zh-Hant"),
+        ("请问你们是谁", "zh-Hans"),
+        ("ok", "en"),
+        ("2", "en"),
+    ],
+)
+def test_the_language_of_a_message_is_heard_as_it_comes_in(house, words, language):
+    house.debtor()
+
+    take(house, words)
+
+    assert house.conversation().language == language
+
+
 def test_what_twilio_has_answered_is_not_answered_again(house):
     house.debtor()
 

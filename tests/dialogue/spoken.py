@@ -15,6 +15,7 @@ from bot.wording import Wording
 from ledger.accounts import book
 from ledger.conversations import conversation_for, receive
 from ledger.database import Database
+from ledger.languages import hear_language
 from ledger.money import Money
 from ledger.people import add_contact_point
 from ledger.tables import Account, ActionRun, Conversation, Creditor, Debtor
@@ -138,7 +139,7 @@ class Speaker:
         with self.house.database.transaction() as session:
             conversation = session.get_one(Conversation, self.conversation_id)
             verified = conversation.right_party == "right"
-            receive(
+            message = receive(
                 session,
                 conversation=conversation,
                 message_id=turn_id,
@@ -146,19 +147,23 @@ class Speaker:
                 media=(),
                 now=self.now,
             )
+            assert message is not None
+            hear_language(session, conversation, message, now=self.now)
+            language = conversation.language
         answers = self.house.rasa.say(
             conversation_id=self.conversation_id,
             turn_id=turn_id,
             words=words_for_rasa(words, verified=verified),
             now=self.now,
             zone=ZONE,
-            language="en",
+            language=language,
         )
         heard = self.house.rasa.heard_in(self.conversation_id, turn_id)
         said = [self._reply(turn_id, item) for item in answers.items]
+        locale = self.conversation().language
         return Answer(
             templates=[template for template, _ in said],
-            text="\n".join(WORDING.render(template, values) for template, values in said),
+            text="\n".join(WORDING.render(template, values, locale) for template, values in said),
             intent=heard.intent if heard else None,
         )
 

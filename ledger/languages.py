@@ -1,0 +1,91 @@
+"""The language of a conversation: heard in a message, asked for by name, and remembered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from compliance.text.spoken import language_written
+from ledger.events import log_event
+from ledger.tables import Conversation, Debtor, Event, Message
+
+_CHANGED = "language_changed"
+
+
+def set_language(
+    session: Session, conversation: Conversation, language: str, *, chosen: bool, now: datetime
+) -> None:
+    """Answer in this language from here on; one they asked for by name is ``chosen``.
+
+    Who has proved who they are is written to in it afterwards as well.
+    """
+    conversation.language = language
+    log_event(
+        session,
+        kind=_CHANGED,
+        subject=conversation.id,
+        debtor_id=conversation.debtor_id,
+        now=now,
+        language=language,
+        chosen=chosen,
+    )
+    if conversation.right_party == "right":
+        remember_language(session, conversation)
+
+
+def hear_language(
+    session: Session, conversation: Conversation, message: Message, *, now: datetime
+) -> None:
+    """Follow the language and script of a message, where it shows one.
+
+    A language they chose stays until they choose another, or write two messages in a row in
+    another: who asked for Spanish may still answer with an English sentence.
+    """
+    written = language_written(message.body, conversation.language)
+    if written is None or written == conversation.language:
+        return
+    last = _last_change(session, conversation)
+    chosen = last is not None and last.detail.get("chosen")
+    if last and chosen and written != _written_before(session, message, since=last.at):
+        return
+    set_language(session, conversation, written, chosen=False, now=now)
+
+
+def remember_language(session: Session, conversation: Conversation) -> None:
+    """Put the language of a talk and the one on the person's file together, once we know them.
+
+    What they wrote or chose here goes onto their file. Where nothing showed yet, their file says
+    in which language we go on.
+    """
+    debtor = session.get_one(Debtor, conversation.debtor_id)
+    if _last_change(session, conversation) is None:
+        conversation.language = debtor.language
+    else:
+        debtor.language = conversation.language
+
+
+def _last_change(session: Session, conversation: Conversation) -> Event | None:
+    session.flush()
+    return session.scalars(
+        select(Event)
+        .where(Event.subject == conversation.id, Event.kind == _CHANGED)
+        .order_by(Event.seq.desc())
+        .limit(1)
+    ).first()
+
+
+def _written_before(session: Session, message: Message, *, since: datetime) -> str | None:
+    earlier = session.scalars(
+        select(Message.body)
+        .where(
+            Message.conversation_id == message.conversation_id,
+            Message.direction == "in",
+            Message.seq < message.seq,
+            Message.created_at > since,
+        )
+        .order_by(Message.seq.desc())
+        .limit(1)
+    ).first()
+    return None if earlier is None else language_written(earlier, "")
