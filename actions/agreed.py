@@ -15,8 +15,9 @@ class Coming:
     """The next payment of an agreement, and how many there are from it on."""
 
     due_on: date
-    money: Money
+    money: Money  # what is missing of it
     left: int
+    total: Money  # what is left of all of them
 
 
 def next_due(turn: Turn, agreement: Plan | Promise | None) -> Coming | None:
@@ -28,7 +29,13 @@ def next_due(turn: Turn, agreement: Plan | Promise | None) -> Coming | None:
     rows = schedule(agreement, currency)
     for number, (due_on, money) in enumerate(rows):
         if paid < money.minor:
-            return Coming(due_on, Money(money.minor - paid, currency), len(rows) - number)
+            rest = sum(part.minor for _, part in rows[number:]) - paid
+            return Coming(
+                due_on,
+                Money(money.minor - paid, currency),
+                len(rows) - number,
+                Money(rest, currency),
+            )
         paid -= money.minor
     return None
 

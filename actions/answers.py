@@ -12,6 +12,12 @@ _ALL_OF_IT = re.compile(
     r"|全部|全额|全額|一次付清",
     re.IGNORECASE,
 )
+_SKIP = re.compile(
+    r"\b(?:skip|paus\w+|take a break|miss (?:this|a|one|the next)|sit (?:this|one) out"
+    r"|salt(?:ar|arme|eme|o)|omitir|pausar|brincar\w*)\b"
+    r"|跳过|跳過|暂停|暫停|停一期|停一个月|停一個月|缓一期|緩一期",
+    re.IGNORECASE,
+)
 _LITTLE = 4  # words; a longer sentence says more than "all of it"
 
 
@@ -24,14 +30,25 @@ def says_all_of_it(words: str) -> bool:
     return _ALL_OF_IT.search(words) is not None
 
 
-def is_bare_sum(turn: Turn) -> bool:
-    """Whether this is the short answer "all of it" to the question how much.
+def asks_to_skip(words: str) -> bool:
+    """Whether somebody wants to leave one instalment out.
 
-    Without its question the classifier may take it for despair.
+    >>> asks_to_skip("can I skip this month"), asks_to_skip("can I pay on the 5th")
+    (True, False)
     """
-    return (
-        turn.verified
-        and turn.awaiting == "promise_amount"
-        and says_all_of_it(turn.text)
-        and len(turn.text.split()) <= _LITTLE
-    )
+    return _SKIP.search(words) is not None
+
+
+def bare_answer(turn: Turn) -> str | None:
+    """Name the action that a few words are the answer for, because of what we had just asked.
+
+    Without its question the classifier may take "all of it" for despair, and "skip" for a no.
+    """
+    if not turn.verified or len(turn.text.split()) > _LITTLE:
+        return None
+    match turn.awaiting:
+        case "promise_amount" if says_all_of_it(turn.text):
+            return "action_take_promise"
+        case "plan_wish" if asks_to_skip(turn.text):
+            return "action_change_plan"
+    return None

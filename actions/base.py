@@ -15,7 +15,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import gate
-from actions.answers import is_bare_sum
+from actions.answers import bare_answer
 from actions.figures import Figures
 from actions.gate import Wishes
 from actions.services import Services
@@ -143,8 +143,8 @@ class LedgerAction(Action):
             turn.set_slot("misunderstood", None)
         if self.hears_proof and gate.offers_awaited_proof(turn):
             gate.check(turn, self.wishes)
-        elif is_bare_sum(turn):
-            self.wishes["action_take_promise"](turn)
+        elif answered := bare_answer(turn):
+            self.wishes[answered](turn)
         else:
             self.act(turn)
         run = ActionRun(

@@ -4,32 +4,15 @@ from __future__ import annotations
 
 from actions.agreed import next_due, schedule
 from actions.base import DisclosingAction
-from actions.handing import hand_to_person
 from actions.holds import free_account
+from actions.plan_changes import change_live, say_agreement
+from actions.plan_offers import answer, wish_of
 from actions.turn import Turn
-from ledger.agreements import (
-    agree_plan,
-    live_agreement,
-    propose_plan,
-    proposed,
-    withdraw_proposal,
-)
+from ledger.agreements import agree_plan, live_agreement, proposed, withdraw_proposal
 from ledger.money import Money
-from ledger.offers import (
-    Frequency,
-    NeedsPerson,
-    Offer,
-    Reason,
-    Why,
-    Wish,
-    counter,
-    propose,
-)
+from ledger.offers import Frequency, NeedsPerson, Offer, Why, Wish, counter, propose
 from ledger.offers_facts import facts_of
-from ledger.tables import Account, Plan, Promise
-
-_SMALLEST = {Why.SMALLEST, Why.BELOW_MINIMUM}
-_LONGEST = {Why.TOO_MANY_INSTALMENTS, Why.TOO_LONG}
+from ledger.tables import Account, Plan
 
 
 class OfferPlan(DisclosingAction):
@@ -93,6 +76,10 @@ class DeclinePlan(DisclosingAction):
         if turn.figures.any:
             negotiate(turn)
             return
+        plan = proposed(turn.session, turn.conversation.id)
+        if isinstance(plan, Plan) and plan.replaces is not None:
+            keep_plan(turn)
+            return
         pending = turn.slot("pending") or {}
         if pending.get("declined"):
             withdraw_proposal(turn.session, conversation_id=turn.conversation.id, now=turn.now)
@@ -119,16 +106,15 @@ class TellPlanStatus(DisclosingAction):
             turn.say("plan_none")
 
 
-def say_agreement(turn: Turn, live: Plan | Promise | None) -> bool:
-    """Say what is agreed and what comes next; ``False`` if nothing is or all of it is paid."""
-    coming = next_due(turn, live)
-    if coming is None:
-        return False
-    if isinstance(live, Promise):
-        turn.say("promise_status", money=coming.money, due_on=coming.due_on)
-    else:
-        turn.say("plan_status", money=coming.money, due_on=coming.due_on, count=coming.left)
-    return True
+def keep_plan(turn: Turn) -> None:
+    """Leave the plan in force as it is, and say how it stands."""
+    withdraw_proposal(turn.session, conversation_id=turn.conversation.id, now=turn.now)
+    turn.set_slot("pending", None)
+    turn.await_(None)
+    turn.say("plan_kept")
+    account = turn.account
+    if account is not None:
+        say_agreement(turn, live_agreement(turn.session, account.id))
 
 
 def negotiate(turn: Turn, *, afresh: bool = False) -> None:
@@ -137,22 +123,21 @@ def negotiate(turn: Turn, *, afresh: bool = False) -> None:
     if account is None:
         return
     live = live_agreement(turn.session, account.id)
-    if isinstance(live, Plan) and next_due(turn, live) is not None:
-        say_agreement(turn, live)
-        turn.say("plan_change")
-        turn.await_("person")
-        return
     if turn.figures.in_another_currency(account.currency):
         turn.await_("plan_wish")
         turn.say("other_currency", currency=account.currency)
         return
-    _answer(turn, account, _offer(turn, account, afresh=afresh))
+    coming = next_due(turn, live)
+    if isinstance(live, Plan) and coming is not None:
+        change_live(turn, account, live, coming)
+        return
+    answer(turn, account, _offer(turn, account, afresh=afresh))
 
 
 def _offer(turn: Turn, account: Account, *, afresh: bool) -> Offer | NeedsPerson:
     policy = turn.services.offers
     facts = facts_of(turn.session, account.id, today=turn.today)
-    wish = _wish(turn, account)
+    wish = wish_of(turn, account)
     before = proposed(turn.session, turn.conversation.id)
     if isinstance(before, Plan) and before.account_id == account.id:
         if afresh:
@@ -170,72 +155,6 @@ def _offer(turn: Turn, account: Account, *, afresh: bool) -> Offer | NeedsPerson
     return propose(policy, account=facts, wish=wish, today=turn.today)
 
 
-def _wish(turn: Turn, account: Account) -> Wish:
-    figures = turn.figures
-    money = figures.money(account.currency) or figures.share_of(turn.balance(account))
-    return Wish(
-        instalment=money,
-        frequency=Frequency(figures.frequency) if figures.frequency else None,
-        count=figures.count,
-        first_due_on=figures.on,
-    )
-
-
-def _answer(turn: Turn, account: Account, offer: Offer | NeedsPerson) -> None:
-    if isinstance(offer, NeedsPerson):
-        _leave_to_person(turn, offer.reason)
-        return
-    propose_plan(
-        turn.session,
-        account_id=account.id,
-        conversation_id=turn.conversation.id,
-        frequency=offer.frequency,
-        instalments=offer.instalments,
-        policy_revision=offer.policy_revision,
-        now=turn.now,
-        new_id=turn.services.new_id,
-    )
-    turn.await_("plan")
-    declined = (turn.slot("pending") or {}).get("declined")
-    turn.set_slot("pending", {"declined": declined} if declined else None)
-    say_offer(turn, offer)
-
-
-def say_offer(turn: Turn, offer: Offer) -> None:
-    """Put an offer into words, with why it is as it is."""
-    if offer.count == 1:
-        turn.say("plan_offer_one", money=offer.each, due_on=offer.first_due_on)
-        return
-    turn.say(
-        _template(offer),
-        plan=list(offer.instalments),
-        count=offer.count,
-        frequency=offer.frequency.value,
-        first_on=offer.first_due_on,
-        last_on=offer.last_due_on,
-        total=offer.total,
-    )
-
-
-def _template(offer: Offer) -> str:
-    if offer.as_asked:
-        return "plan_offer_as_asked"
-    if offer.why is Why.OPENING:
-        return "plan_offer"
-    if offer.why in _SMALLEST:
-        return "plan_offer_smallest"
-    return "plan_offer_longest" if offer.why in _LONGEST else "plan_offer_nearest"
-
-
-def _leave_to_person(turn: Turn, reason: Reason) -> None:
-    if reason is Reason.NOTHING_FURTHER:
-        turn.await_("plan")
-        turn.say("plan_floor")
-        return
-    hand_to_person(turn, f"plan_{reason.value}", "Wishes for a plan that policy leaves to people.")
-    turn.say("plan_needs_person")
-
-
 def _says_otherwise(turn: Turn, plan: Plan) -> bool:
     """Whether a yes names something that is not in the plan: "yes, I can do 40"."""
     figures = turn.figures
@@ -250,8 +169,10 @@ def _says_otherwise(turn: Turn, plan: Plan) -> bool:
 
 def _is_stale(turn: Turn, plan: Plan) -> bool:
     account = turn.session.get_one(Account, plan.account_id)
+    live = live_agreement(turn.session, account.id)
     return (
-        turn.balance(account).minor != plan.total_minor
+        (plan.replaces is not None and (live is None or live.id != plan.replaces))
+        or turn.balance(account).minor != plan.total_minor
         or plan.instalments[0].due_on <= turn.today
         or plan.policy_revision != turn.services.offers.revision
     )

@@ -9,7 +9,8 @@ from actions.answers import says_all_of_it
 from actions.base import DisclosingAction
 from actions.handing import hand_to_person
 from actions.holds import free_account
-from actions.plans import negotiate, say_agreement
+from actions.plan_changes import say_agreement
+from actions.plans import negotiate
 from actions.turn import Turn
 from ledger.agreements import (
     agree_promise,

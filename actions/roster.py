@@ -7,6 +7,7 @@ from collections.abc import Callable
 from actions import (
     balance,
     care,
+    changing,
     identity,
     language,
     payments,
@@ -30,6 +31,10 @@ _ACTIONS: tuple[type[LedgerAction], ...] = (
     care.EaseOff,
     care.NoteHardship,
     care.NoteRefusal,
+    changing.CancelPlan,
+    changing.ChangePlan,
+    changing.EndAgreement,
+    changing.KeepAgreement,
     identity.AnswerScamWorry,
     identity.CheckIdentity,
     identity.DeclineIdentity,

@@ -83,14 +83,9 @@ def pick_up(turn: Turn) -> None:
     match turn.awaiting:
         case "plan" | "promise":
             _repeat_proposal(turn)
-        case (
-            "identity"
-            | "plan_wish"
-            | "promise_amount"
-            | "promise_date"
-            | "person"
-            | "language" as asked
-        ):
+        case None:
+            return
+        case asked:
             turn.say(f"again_{asked}")
 
 

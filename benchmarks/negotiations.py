@@ -11,7 +11,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -29,6 +29,7 @@ from ledger.offers import (
     promise_allowed,
     propose,
 )
+from ledger.offers_changes import InForce, change, pause
 from ledger.offers_policy import PERSON
 from ledger.plans import Frequency, months_later
 
@@ -37,11 +38,17 @@ POLICY = Path(__file__).parent.parent / "policies" / "offers.yaml"
 
 
 def beyond_policy(
-    policy: OfferPolicy, offer: Offer, account: AccountFacts, today: date
+    policy: OfferPolicy,
+    offer: Offer,
+    account: AccountFacts,
+    today: date,
+    *,
+    agreed_on: date | None = None,
 ) -> Iterator[str]:
     """Name each limit that an offer breaks, reckoned from the policy's own figures.
 
-    This is written from the policy document, not from the code that makes offers.
+    This is written from the policy document, not from the code that makes offers. ``agreed_on``
+    is a day on which the first payment may be although a new plan would begin sooner.
     """
     limits = policy.limits_for(account).plan
     days = [day for day, _ in offer.instalments]
@@ -59,7 +66,8 @@ def beyond_policy(
         "too many instalments": len(sums) <= limits.most_instalments.get(offer.frequency, 0),
         "too long": days[-1] <= months_later(today, limits.longest_months),
         "first payment too soon": days[0] >= today + timedelta(days=limits.earliest_first_days),
-        "first payment too late": days[0] <= today + timedelta(days=limits.latest_first_days),
+        "first payment too late": days[0]
+        <= max(today + timedelta(days=limits.latest_first_days), agreed_on or date.min),
         "days out of order": all(a < b for a, b in pairwise(days)),
         "made under another policy": offer.policy_revision == policy.revision,
     }
@@ -119,9 +127,48 @@ def negotiate(policy: OfferPolicy, haggler: Haggler, today: date) -> Iterator[st
             yield f"BEYOND POLICY: {broken}"
         wish = Wish() if haggler.chance.random() < 0.2 else haggler.wish(account, today)
         today += timedelta(days=haggler.chance.choice([0, 0, 0, 1, 12]))
+        if haggler.chance.random() < 0.3:
+            yield from _live_through(policy, haggler, account, answer, today)
         answer = counter(policy, account=account, wish=wish, previous=answer, today=today)
         if haggler.chance.random() < 0.5:
             yield from _promise(policy, haggler, account, today)
+
+
+def _live_through(
+    policy: OfferPolicy, haggler: Haggler, account: AccountFacts, offer: Offer, today: date
+) -> Iterator[str]:
+    """Agree to an offer, pay some of it, and change or pause it again and again."""
+    plan = InForce(offer.frequency, offer.instalments)
+    limits = policy.limits_for(account).plan
+    pauses, changes = 0, 0
+    for _ in range(haggler.chance.randint(1, 6)):
+        today += timedelta(days=haggler.chance.choice([0, 3, 20, 40]))
+        paid = haggler.chance.randint(0, len(plan.ahead) - 1)
+        ahead = plan.ahead[paid:]
+        account = replace(
+            account, balance=Money(sum(m.minor for _, m in ahead), offer.each.currency)
+        )
+        plan = InForce(plan.frequency, ahead, changes, pauses)
+        skips = haggler.chance.random() < 0.4
+        if skips:
+            answer = pause(policy, account=account, plan=plan, today=today)
+            last = today + timedelta(days=limits.pause_latest_days)
+        else:
+            wish = haggler.wish(account, today)
+            answer = change(policy, account=account, plan=plan, wish=wish, today=today)
+            last = plan.next_on
+        if isinstance(answer, NeedsPerson):
+            yield f"{'pause' if skips else 'change'}: {answer.reason}"
+            continue
+        pauses, changes = pauses + skips, changes + (not skips)
+        yield f"{'pause' if skips else 'change'}: {answer.why}"
+        for broken in beyond_policy(policy, answer, account, today, agreed_on=last):
+            yield f"BEYOND POLICY: {broken}"
+        if skips and answer.first_due_on <= plan.next_on:
+            yield "BEYOND POLICY: a pause that brings the next payment no later"
+        if pauses > limits.most_pauses or changes > limits.most_changes:
+            yield "BEYOND POLICY: paused or changed too often"
+        plan = InForce(answer.frequency, answer.instalments)
 
 
 def _promise(

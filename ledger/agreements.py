@@ -35,8 +35,14 @@ def propose_plan(
     policy_revision: str,
     now: datetime,
     new_id: NewId,
+    out_of: Plan | None = None,
+    pauses: bool = False,
 ) -> Plan:
-    """Write down a plan as offered; it replaces what this conversation proposed before."""
+    """Write down a plan as offered; it replaces what this conversation proposed before.
+
+    ``out_of`` is the plan in force that it would change, or only pause; that one stays in force
+    until the new one is agreed to, and in the ledger for ever.
+    """
     account = account_of(session, account_id)
     for _, part in instalments:
         _same_currency(account.currency, part)
@@ -52,6 +58,9 @@ def propose_plan(
         total_minor=sum(part.minor for _, part in instalments),
         policy_revision=policy_revision,
         proposed_at=now,
+        replaces=out_of.id if out_of else None,
+        changes=out_of.changes + (not pauses) if out_of else 0,
+        pauses=out_of.pauses + pauses if out_of else 0,
         instalments=[
             Instalment(number=number, due_on=due_on, minor=part.minor)
             for number, (due_on, part) in enumerate(instalments, start=1)
@@ -136,7 +145,7 @@ def withdraw_proposal(session: Session, *, conversation_id: str | None, now: dat
     standing = proposed(session, conversation_id) if conversation_id else None
     if standing is None:
         return False
-    _cancel(session, standing, now)
+    _end(session, standing, "cancelled", now)
     return True
 
 
@@ -159,7 +168,7 @@ def cancel_agreement(session: Session, *, account_id: str, now: datetime) -> boo
     live = live_agreement(session, account_id)
     if live is None:
         return False
-    _cancel(session, live, now)
+    _end(session, live, "cancelled", now)
     return True
 
 
@@ -168,7 +177,10 @@ def _agree(session: Session, agreed: Plan | Promise, standing: str, now: datetim
         raise WrongState(
             f"Only a proposal can be agreed to, and this one is {agreed.standing}. Propose anew."
         )
-    cancel_agreement(session, account_id=agreed.account_id, now=now)
+    live = live_agreement(session, agreed.account_id)
+    if live is not None:
+        replaced = isinstance(agreed, Plan) and agreed.replaces == live.id
+        _end(session, live, "replaced" if replaced else "cancelled", now)
     agreed.standing, agreed.agreed_at = standing, now
     cancel_messages(
         session,
@@ -181,14 +193,13 @@ def _agree(session: Session, agreed: Plan | Promise, standing: str, now: datetim
     session.flush()
 
 
-def _cancel(session: Session, which: Plan | Promise, now: datetime) -> None:
-    which.standing = "cancelled"
+def _end(session: Session, which: Plan | Promise, standing: str, now: datetime) -> None:
+    which.standing = standing
     if isinstance(which, Plan):
         which.ended_at = now
     else:
         which.settled_at = now
-    kind = "plan_cancelled" if isinstance(which, Plan) else "promise_cancelled"
-    _note(session, which, kind, now)
+    _note(session, which, f"{'plan' if isinstance(which, Plan) else 'promise'}_{standing}", now)
     session.flush()
 
 

@@ -52,8 +52,14 @@ def propose(
     The offer always sums to the balance and always lies within every limit; it binds
     nobody before they agree to it.
     """
+    return within(policy, policy.limits_for(account), account=account, wish=wish, today=today)
+
+
+def within(
+    policy: OfferPolicy, limits: Limits, *, account: AccountFacts, wish: Wish, today: date
+) -> Offer | NeedsPerson:
+    """Offer the plan they asked for, or the nearest one within ``limits``."""
     wish = _sensible(wish)
-    limits = policy.limits_for(account)
     if reason := _why_a_person_plans(policy, account, limits, wish):
         return NeedsPerson(reason)
     terms = Terms.of(limits.plan, account.balance, wish, today)

@@ -31,6 +31,9 @@ class PlanLimits:
     reminder_days: int  # before each instalment
     grace_days: int  # after an instalment's day, before it counts as missed
     missed_days_before_person: int  # after the one message about it
+    most_changes: int  # of one plan, before a person decides
+    most_pauses: int  # instalments that may be skipped in one plan
+    pause_latest_days: int  # from the day of the pause to the next instalment
 
     @property
     def usual_frequency(self) -> Frequency:
@@ -119,6 +122,8 @@ _PARTS = {
         "reminder_days",
         "grace_days",
         "missed_days_before_person",
+        "most_changes",
+        "pause",
     ],
     "promise": ["decided_by", "latest_days", "smallest", "broken_before_person", "grace_days"],
     "settlement": ["decided_by", "floor_percent"],
@@ -159,6 +164,7 @@ class _LimitsReader:
         earliest = first["earliest_days"].whole(0, 366)
         usual = first["usual_days"].whole(earliest, 366)
         latest = first["latest_days"].whole(usual, 366)
+        pause = fields["pause"].fields(needed=["most", "latest_days"])
         months = fields["longest_months"].whole(1, 120)
         if latest >= months * 28:
             raise fields["longest_months"].wrong(
@@ -177,6 +183,9 @@ class _LimitsReader:
             reminder_days=fields["reminder_days"].whole(0, 30),
             grace_days=fields["grace_days"].whole(0, 60),
             missed_days_before_person=fields["missed_days_before_person"].whole(0, 60),
+            most_changes=fields["most_changes"].whole(0, 100),
+            most_pauses=pause["most"].whole(0, 100),
+            pause_latest_days=pause["latest_days"].whole(0, 366),
         )
 
     def _promise(self, fields: Mapping[str, PolicyNode]) -> PromiseLimits:

@@ -38,6 +38,9 @@ class Reason(StrEnum):
     BROKEN_PROMISES = "broken_promises"
     DEFAULTED_PLANS = "defaulted_plans"
     NOTHING_FURTHER = "nothing_further"  # the last offer was already the most we can do
+    CHANGES_USED = "changes_used"  # the plan was changed as often as policy allows
+    PAUSES_USED = "pauses_used"
+    PAUSE_TOO_LONG = "pause_too_long"  # the next instalment would be too far away
     GIVES_SOMETHING_UP = "gives_something_up"  # settlement, waiver, extension
 
 

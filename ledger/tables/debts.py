@@ -78,13 +78,16 @@ class Plan(Base):
     conversation_id: Mapped[str | None] = mapped_column(ForeignKey("conversation.id"), index=True)
     standing: Mapped[str] = mapped_column(
         String(10)
-    )  # proposed active completed defaulted cancelled
+    )  # proposed active completed defaulted cancelled replaced
     frequency: Mapped[str] = mapped_column(String(12))  # weekly biweekly semimonthly monthly
     total_minor: Mapped[Minor]
     policy_revision: Mapped[str] = mapped_column(String(64))
     proposed_at: Mapped[datetime]
     agreed_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+    replaces: Mapped[str | None] = mapped_column(String(64))  # the plan this one came out of
+    changes: Mapped[int] = mapped_column(default=0)  # how often it was changed on the way here
+    pauses: Mapped[int] = mapped_column(default=0)  # how often an instalment was skipped
     instalments: Mapped[list[Instalment]] = relationship(
         order_by="Instalment.number", cascade="all, delete-orphan"
     )

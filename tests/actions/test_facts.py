@@ -66,7 +66,7 @@ def test_a_plan_in_force_is_not_replaced_by_talking(verified: Talk):
     verified.hear("request_plan", "50 a month", dollars(50), every("monthly"))
     verified.hear("affirm", "yes")
     verified.hear("request_plan", "25 a month", dollars(25), every("monthly"))
-    assert verified.said == ["plan_status", "plan_change"]
+    assert verified.said == ["plan_offer_longest", "plan_stays"]
     verified.hear("promise_to_pay", "and 100 on friday", dollars(100), on("2026-12-04"))
     assert verified.said == ["plan_status", "pay_more_any_time"]
 

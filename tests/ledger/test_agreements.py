@@ -108,6 +108,23 @@ def test_a_new_agreement_ends_the_one_before(db: Database, new_id: NewId) -> Non
         assert not cancel_agreement(session, account_id=account.id, now=NOW)
 
 
+def test_a_plan_that_comes_out_of_another_replaces_it_when_agreed(
+    db: Database, new_id: NewId
+) -> None:
+    with db.transaction() as session:
+        account, talk = begin(session, new_id)
+        old = agree_plan(session, a_plan(session, new_id, account, talk).id, NOW)
+        new = propose_plan(
+            session, account_id=account.id, conversation_id=talk.id, frequency="monthly",
+            instalments=[(day, dollars(50)) for day in DUE], policy_revision="r1", now=NOW,
+            new_id=new_id, out_of=old, pauses=True,
+        )  # fmt: skip
+        assert (old.standing, new.replaces, new.pauses, new.changes) == ("active", old.id, 1, 0)
+        agree_plan(session, new.id, NOW)
+        assert (old.standing, old.ended_at, new.standing) == ("replaced", NOW, "active")
+        assert len(old.instalments) == 2
+
+
 def test_a_plan_that_is_not_there_or_empty_or_foreign_is_refused(
     db: Database, new_id: NewId
 ) -> None:
