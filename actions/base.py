@@ -15,12 +15,16 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import gate
+from actions.also import serve_all
 from actions.answers import bare_answer
 from actions.figures import Figures
+from actions.follows import Step
 from actions.gate import Wishes
+from actions.heard import Heard, read_wishes
 from actions.services import Services
 from actions.turn import Turn
 from ledger.database import Session
+from ledger.stops import live_stop
 from ledger.tables import ActionRun, Conversation, Message
 
 log = logging.getLogger(__name__)
@@ -49,6 +53,7 @@ class Call:
     intent: str | None
     entities: tuple[Mapping[str, Any], ...]
     slots: Mapping[str, Any]
+    wishes: tuple[Heard, ...] = ()  # where the message holds several
 
     @classmethod
     def of(cls, tracker: Tracker) -> Call:
@@ -73,6 +78,7 @@ class Call:
             intent=(heard.get("intent") or {}).get("name"),
             entities=tuple(heard.get("entities") or ()),
             slots=dict(tracker.slots),
+            wishes=read_wishes(heard.get("wishes")),
         )
 
 
@@ -88,11 +94,14 @@ class LedgerAction(Action):
     leads_on: ClassVar[bool] = False  # a rule names what follows; otherwise we listen
     hears_proof: ClassVar[bool] = True  # a proof we asked for is heard before anything else
     clears_doubt: ClassVar[bool] = True  # whoever gets here was understood
+    discloses: ClassVar[bool] = False  # tells something of the account, or changes it
 
     def __init__(self, services: Services, wishes: Wishes) -> None:
         """Keep what the action stands on, and what can be served once somebody is verified."""
         self.services = services
         self.wishes = wishes
+        self.steps: Mapping[str, tuple[Step, ...]] = {}  # what follows each intent
+        self.deeds: Mapping[str, LedgerAction] = {}  # every action by its name
 
     def name(self) -> str:
         """Tell Rasa our name in the domain."""
@@ -141,12 +150,10 @@ class LedgerAction(Action):
         turn = _turn(self.services, session, call, earlier)
         if self.clears_doubt and turn.slot("misunderstood"):
             turn.set_slot("misunderstood", None)
-        if self.hears_proof and gate.offers_awaited_proof(turn):
-            gate.check(turn, self.wishes)
-        elif answered := bare_answer(turn):
-            self.wishes[answered](turn)
+        if earlier:
+            self._do(turn)
         else:
-            self.act(turn)
+            serve_all(turn, lambda: self._do(turn), steps=self.steps, deeds=self.deeds)
         run = ActionRun(
             turn_id=call.turn_id,
             action=self.action_name,
@@ -156,6 +163,15 @@ class LedgerAction(Action):
         )
         session.add(run)
         return run
+
+    def _do(self, turn: Turn) -> None:
+        """Do what Rasa chose, unless the message answers a question of ours in another way."""
+        if self.hears_proof and gate.offers_awaited_proof(turn):
+            gate.check(turn, self.wishes)
+        elif answered := bare_answer(turn):
+            self.wishes[answered](turn)
+        else:
+            self.act(turn)
 
     def _events(self, turn: Turn) -> list[dict[str, Any]]:
         before = turn.slots
@@ -174,6 +190,8 @@ class LedgerAction(Action):
 
 class DisclosingAction(LedgerAction):
     """An action that tells something of the account, or changes it: for the right party only."""
+
+    discloses = True
 
     def act(self, turn: Turn) -> None:
         """Serve the right party; ask anybody else who they are, and keep the wish."""
@@ -218,8 +236,16 @@ def _turn(
         slots=call.slots,
         figures=Figures.read(call.entities),
         entities=call.entities,
+        wishes=call.wishes,
+        stopped=_stops(session, conversation, message),
         asked_before=any(_set_awaiting(run) for run in earlier.values()),
     )
+
+
+def _stops(session: Session, conversation: Conversation, message: Message) -> bool:
+    """Whether the gateway has heard a stop in this very message, before any model did."""
+    stop = live_stop(session, conversation.channel, conversation.address)
+    return stop is not None and stop.message_id == message.id
 
 
 def _set_awaiting(run: ActionRun) -> bool:

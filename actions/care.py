@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.base import LedgerAction
 from actions.handing import SOON, URGENT, USUAL, hand_to_person
 from actions.turn import Turn
+from actions.whereabouts import country_of
 from compliance.situation import Flag
 from ledger.stops import record_flag
 
@@ -63,7 +64,18 @@ class CareFirst(LedgerAction):
         """Name the line that listens, hold everything, wake a person."""
         flag(turn, Flag.DISTRESS)
         hand_to_person(turn, "distress", "In distress. Read at once.", priority=URGENT)
-        turn.say("care_us" if _in_the_states(turn) else "care")
+        _name_the_line(turn)
+
+
+def _name_the_line(turn: Turn) -> None:
+    """Say where somebody listens, as far as we are sure of it (``policies/help.yaml``)."""
+    local = turn.services.help.where(country_of(turn))
+    if local is None or local.crisis is None:
+        turn.say("care_local")
+        return
+    line = local.crisis
+    way = "call_or_text" if line.takes_texts else "call" if line.always else "call_hours"
+    turn.say(f"care_{way}", number=line.number, emergency=local.emergency)
 
 
 def flag(turn: Turn, which: Flag) -> None:
@@ -84,9 +96,3 @@ def flag(turn: Turn, which: Flag) -> None:
         now=turn.now,
         new_id=turn.services.new_id,
     )
-
-
-def _in_the_states(turn: Turn) -> bool:
-    if turn.debtor is not None:
-        return turn.debtor.country == "US"
-    return turn.conversation.address.startswith("+1")

@@ -28,8 +28,10 @@ def let_in(turn: Turn, wish: str, wishes: Wishes) -> bool:
     """Answer whether ``wish`` may be served now; ask who is speaking if it may not."""
     if turn.verified:
         return True
-    _remember(turn, wish)
-    check(turn, wishes)  # the question may have brought its proof along
+    asked = turn.changed.get("awaiting") == "identity"  # for another wish of the same message
+    _remember(turn, wish, beside=asked)
+    if not asked:
+        check(turn, wishes)  # the question may have brought its proof along
     return False
 
 
@@ -79,8 +81,13 @@ def _ask(turn: Turn, *, half: bool = False) -> None:
     turn.say("ask_identity_rest" if half else "ask_identity")
 
 
-def _remember(turn: Turn, wish: str) -> None:
-    turn.set_slot("wish", {"action": wish, "entities": [dict(e) for e in turn.entities]})
+def _remember(turn: Turn, wish: str, *, beside: bool) -> None:
+    """Keep a wish with its figures; of one message, several."""
+    row = {"action": wish, "entities": [dict(entity) for entity in turn.entities]}
+    kept = turn.slot("wish") if beside else None
+    if isinstance(kept, dict):
+        row = {**kept, "then": [*kept.get("then", ()), row]}
+    turn.set_slot("wish", row)
 
 
 def _prove(turn: Turn, proof: Proof) -> str | None:
@@ -134,11 +141,12 @@ def _welcome(turn: Turn, debtor_id: str, proof: Proof, wishes: Wishes) -> None:
     wish = turn.slot("wish")
     turn.await_(None)
     turn.set_slot("wish", None)
-    serve = wishes.get(str(wish.get("action"))) if isinstance(wish, dict) else None
-    if serve is None:
+    kept = [wish, *wish.get("then", ())] if isinstance(wish, dict) else []
+    served = [row for row in kept if str(row.get("action")) in wishes]
+    for row in served:
+        turn.entities = list(row.get("entities") or ())
+        turn.figures = Figures.read(turn.entities)
+        wishes[str(row["action"])](turn)
+    if not served:
         debtor = turn.session.get_one(Debtor, debtor_id)
         turn.say("identity_confirmed", name=display_name(debtor))
-        return
-    turn.entities = list(wish.get("entities") or ())
-    turn.figures = Figures.read(turn.entities)
-    serve(turn)

@@ -20,7 +20,8 @@ from actions import (
 )
 from actions import stops as stop_actions
 from actions.base import DisclosingAction, LedgerAction
-from actions.services import Services
+from actions.follows import steps_after
+from actions.services import ROOT, Services
 from actions.turn import Turn
 
 _ACTIONS: tuple[type[LedgerAction], ...] = (
@@ -85,4 +86,7 @@ def roster(services: Services) -> list[LedgerAction]:
             if isinstance(action, DisclosingAction)
         }
     )
+    deeds, steps = {action.action_name: action for action in built}, steps_after(ROOT)
+    for action in built:
+        action.deeds, action.steps = deeds, steps
     return built

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from actions.local_help import HelpPolicy
 from ledger.database import Database
 from ledger.offers import OfferPolicy
 
@@ -21,6 +22,7 @@ class Services:
     db: Database
     offers: OfferPolicy
     new_id: Callable[[], str]
+    help: HelpPolicy
     collector: str | None  # our name where we collect for others; None: creditors collect
 
 
@@ -29,13 +31,14 @@ def compose(environment: Mapping[str, str] | None = None) -> Services:
 
     Raises:
         DatabaseUnusable: ``FORBEAR_DATABASE_URL`` is no address of a database.
-        PolicyError: ``policies/offers.yaml`` cannot be used.
+        PolicyFileError: a file in ``policies/`` cannot be used.
     """
     given = os.environ if environment is None else environment
     policies = Path(given.get("FORBEAR_POLICIES_DIR") or ROOT / "policies")
     return Services(
         db=Database(given.get("FORBEAR_DATABASE_URL") or "sqlite:///var/forbear.db"),
         offers=OfferPolicy.load(policies / "offers.yaml"),
+        help=HelpPolicy.load(policies / "help.yaml"),
         new_id=lambda: uuid.uuid4().hex,
         collector=given.get("FORBEAR_COLLECTOR") or None,
     )

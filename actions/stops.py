@@ -30,6 +30,7 @@ class StopContact(LedgerAction):
             new_id=turn.services.new_id,
         )
         _forget(turn)
+        turn.stopped = True
         turn.say("stop_confirmed")
 
 

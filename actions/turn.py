@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from actions.figures import Figures
+from actions.heard import Heard
 from actions.services import Services
 from ledger.accounts import balance, open_accounts
 from ledger.database import Session
@@ -32,6 +33,8 @@ class Turn:
     slots: Mapping[str, Any]
     figures: Figures
     entities: Sequence[Mapping[str, Any]]
+    wishes: tuple[Heard, ...] = ()  # all that the message holds, where it holds several
+    stopped: bool = False  # this very message asks for silence
     asked_before: bool = False  # an action before us in this turn has set what is awaited
     proved_now: bool = False  # this very message proved who they are
     replies: list[dict[str, Any]] = field(default_factory=list)
@@ -77,6 +80,10 @@ class Turn:
     def await_(self, what: str | None) -> None:
         """Note what we have just asked; ``None``: nothing is open."""
         self.set_slot("awaiting", what)
+
+    def also_wants(self, level: int) -> bool:
+        """Whether the message holds another wish of this level of precedence."""
+        return any(wish.level == level and wish.intent != self.intent for wish in self.wishes)
 
     # who, and about what
 

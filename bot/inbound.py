@@ -16,7 +16,7 @@ from bot.people import tell_a_person
 from bot.services import Services
 from bot.writing import write
 from compliance.situation import Purpose
-from compliance.text.optout import is_help, is_opt_in, is_opt_out, says_wrong_number
+from compliance.text.optout import is_help, is_opt_in, is_opt_out, says_more, says_wrong_number
 from ledger.conversations import conversation_for, receive
 from ledger.database import Session
 from ledger.languages import hear_language
@@ -71,6 +71,7 @@ def take_in(
     )
     stopped = is_stopped(session, inbound.channel, inbound.address)
     taken = classify(inbound, talk, stopped=stopped)
+    rest = taken is Taken.STOPPED and not stopped and _tells_more(inbound, talk)
     message = receive(
         session,
         conversation=talk,
@@ -78,13 +79,26 @@ def take_in(
         body=inbound.body,
         media=list(inbound.media),
         now=now,
-        answer=taken is Taken.TURN,
+        answer=taken is Taken.TURN or rest,
     )
     if message is None:
         return Taken.DUPLICATE
     hear_language(session, talk, message, now=now)
-    _Consequences(session, services, inbound, talk, message.id, now).follow(taken, stopped=stopped)
+    consequences = _Consequences(session, services, inbound, talk, message.id, now)
+    consequences.follow(taken, stopped=stopped, rest=rest)
     return taken
+
+
+def _tells_more(inbound: Inbound, talk: Conversation) -> bool:
+    """Whether a stop comes with something that must be heard too: a death, a dispute, despair."""
+    return (
+        inbound.provider_heard is None
+        and talk.owner == "bot"
+        and talk.right_party != "wrong"
+        and talk.locked_at is None
+        and not says_wrong_number(inbound.body)
+        and says_more(inbound.body)
+    )
 
 
 def classify(inbound: Inbound, talk: Conversation, *, stopped: bool) -> Taken:
@@ -117,10 +131,13 @@ class _Consequences:
     message_id: str
     now: datetime
 
-    def follow(self, taken: Taken, *, stopped: bool) -> None:
-        """Do what this kind of message asks for; most ask for nothing here."""
+    def follow(self, taken: Taken, *, stopped: bool, rest: bool) -> None:
+        """Do what this kind of message asks for; most ask for nothing here.
+
+        ``rest``: the message tells more than a stop, and its turn writes the one confirmation.
+        """
         if taken is Taken.STOPPED:
-            self._stop(stopped)
+            self._stop(confirmed=stopped or rest)
         elif taken is Taken.STARTED:
             self._start()
         elif taken is Taken.HELPED and self.inbound.provider_heard is None:
@@ -134,7 +151,7 @@ class _Consequences:
             self._tell_a_person("media")
             self._answer("media_received", Purpose.ANSWER, self.talk.language)
 
-    def _stop(self, stopped: bool) -> None:
+    def _stop(self, *, confirmed: bool) -> None:
         heard = is_opt_out(self.inbound.body)
         by_provider = self.inbound.provider_heard == "STOP"
         stop(
@@ -149,7 +166,9 @@ class _Consequences:
         answered = by_provider or (
             heard is not None and heard.exact and self.services.settings.twilio_answers_stop
         )
-        if not answered and not stopped:
+        if says_wrong_number(self.inbound.body):
+            self._quarantine()
+        if not answered and not confirmed:
             language = heard.language if heard else self.talk.language
             self._answer("stop_confirmed", Purpose.OPT_OUT_CONFIRMATION, self._locale(language))
 
@@ -167,6 +186,10 @@ class _Consequences:
             self._answer("start_confirmed", Purpose.OPT_IN_CONFIRMATION, self.talk.language)
 
     def _silence_wrong_number(self) -> None:
+        self._quarantine()
+        self._answer("wrong_number_confirmed", Purpose.OPT_OUT_CONFIRMATION, self.talk.language)
+
+    def _quarantine(self) -> None:
         quarantine(
             self.session,
             channel=self.inbound.channel,
@@ -176,7 +199,6 @@ class _Consequences:
             new_id=self.services.new_id,
         )
         self.talk.right_party = "wrong"
-        self._answer("wrong_number_confirmed", Purpose.OPT_OUT_CONFIRMATION, self.talk.language)
 
     def _answer(self, template: str, purpose: Purpose, locale: str) -> None:
         write(

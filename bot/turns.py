@@ -16,7 +16,7 @@ from bot.errors import BadAnswer, BotError, RasaUnavailable
 from bot.log import describe
 from bot.people import URGENT, tell_a_person
 from bot.rasa import Answers, words_for_rasa
-from bot.replies import compose_replies
+from bot.replies import Reply, compose_replies
 from bot.services import Services
 from bot.wording import WordingError
 from bot.writing import put, write
@@ -24,10 +24,11 @@ from compliance.situation import Purpose
 from ledger.database import Session
 from ledger.outgoing import claim_turn, finish_turn, retry_turn
 from ledger.situations import zone_of
-from ledger.stops import is_quarantined, is_stopped
+from ledger.stops import is_quarantined, live_stop
 from ledger.tables import Account, Conversation, Message, Turn
 
 _WAITS = (0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0, 8.0, 8.0, 8.0, 8.0, 8.0, 8.0)  # seconds
+_CONFIRMED = "stop_confirmed"
 _EMPTY_ALLOWED = 2  # an action server that was just starting answers with nothing, once
 
 
@@ -43,6 +44,7 @@ class Hearing:
     currency: str | None  # of the account in focus: what a bare "$" means
     tries: int
     now: datetime
+    stops: bool = False  # the gateway has heard a stop in it: one confirmation, no other answer
 
 
 class TurnRunner:
@@ -120,6 +122,8 @@ class TurnRunner:
                     session, services.wording, answers, turn_id=hearing.turn_id,
                     locale=conversation.language,
                 )  # fmt: skip
+                if hearing.stops:
+                    replies = _one_confirmation(services, replies, conversation.language)
                 for number, reply in enumerate(replies, start=1):
                     put(
                         session,
@@ -185,13 +189,14 @@ class TurnRunner:
                 priority=URGENT,
                 silences=True,
             )
+            template = _CONFIRMED if hearing.stops else "sorry_person"
             write(
                 session,
                 services,
                 conversation=conversation,
                 key=f"{hearing.turn_id}/sorry",
-                template="sorry_person",
-                purpose=Purpose.ANSWER,
+                template=template,
+                purpose=services.wording.purpose(template),
                 locale=conversation.language,
                 in_reply_to=hearing.turn_id,
                 now=now,
@@ -205,11 +210,13 @@ def _hear(session: Session, turn: Turn, now: datetime) -> Hearing | None:
     """Read what Rasa shall hear; None where the bot must stay silent."""
     conversation = session.get_one(Conversation, turn.conversation_id)
     message = session.query(Message).filter(Message.id == turn.id).one()
-    silent = (
+    stop = live_stop(session, conversation.channel, conversation.address)
+    stops = stop is not None and stop.message_id == message.id
+    silent = not stops and (
         conversation.owner != "bot"
         or conversation.right_party == "wrong"
         or conversation.locked_at is not None
-        or is_stopped(session, conversation.channel, conversation.address)
+        or stop is not None
         or is_quarantined(session, conversation.channel, conversation.address)
     )
     if silent:
@@ -224,4 +231,17 @@ def _hear(session: Session, turn: Turn, now: datetime) -> Hearing | None:
         currency=account.currency if account else None,
         tries=turn.tries,
         now=now,
+        stops=stops,
     )
+
+
+def _one_confirmation(services: Services, replies: list[Reply], locale: str) -> list[Reply]:
+    """Leave the one line that may follow a stop; the plain one if the dialogue gave none."""
+    found = [reply for reply in replies if reply.purpose is Purpose.OPT_OUT_CONFIRMATION]
+    plain = Reply(
+        text=services.wording.render(_CONFIRMED, {}, locale),
+        template=_CONFIRMED,
+        purpose=Purpose.OPT_OUT_CONFIRMATION,
+        discloses_debt=False,
+    )
+    return found[:1] or [plain]

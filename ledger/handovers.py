@@ -50,7 +50,7 @@ def hand_over(
         session.add(handover)
     else:
         handover.priority = max(priority, handover.priority)
-        handover.summary = handover.summary or summary
+        handover.summary = _both(handover.summary, summary)
     log_event(
         session,
         kind="handed_over",
@@ -62,6 +62,13 @@ def hand_over(
     )
     session.flush()
     return handover
+
+
+def _both(known: str | None, new: str | None) -> str | None:
+    """Put what is new behind what the person at work would read already."""
+    if known and new and new not in known:
+        return f"{known} {new}"
+    return known or new
 
 
 def take(session: Session, *, handover_id: str, staff_id: str, now: datetime) -> bool:

@@ -9,12 +9,14 @@ from datetime import timedelta
 from compliance.contact.replies import is_prompt_reply
 from compliance.law import Law
 from compliance.pack import Pack
-from compliance.situation import Purpose, Situation
+from compliance.situation import Flag, Purpose, Situation
 from compliance.verdict import Category, Finding, Outcome
 
-# A confirmation confirms and nothing else: no money, no links, no questions, no way to pay.
+# A confirmation confirms and nothing else: no money, no links, no questions, no way to pay. A
+# number may stand in it for one reason: somebody in distress is told whom they can call.
+_A_NUMBER = re.compile(r"\d{3,}")
 _MORE_THAN_A_CONFIRMATION = re.compile(
-    r"[$€£¥₹?？¿]|https?:|www\.|\d{3,}|\b(?:pay|paid|payment|balance|debt|owe|due|offer|discount|"
+    r"[$€£¥₹?？¿]|https?:|www\.|\b(?:pay|paid|payment|balance|debt|owe|due|offer|discount|"
     r"pag\w+|saldo|deuda|debe|adeud\w+|oferta)\b|还款|支付|欠|债|余额|優惠|优惠|還款|債|餘額",
     re.IGNORECASE,
 )
@@ -43,7 +45,7 @@ def _confirmation(situation: Situation, pack: Pack) -> Finding:
         return finding(pack.outcome_when_unsure, "we do not know when they asked us to stop")
     if situation.replies_since_inbound > 0:
         return finding(Outcome.FORBID, "their stop was answered already; one confirmation is all")
-    if _MORE_THAN_A_CONFIRMATION.search(situation.text):
+    if _says_more(situation):
         return finding(Outcome.FORBID, "a confirmation of a stop may say nothing else")
     waited = situation.at - situation.last_inbound_at
     if not timedelta() <= waited <= timedelta(minutes=limit.value):
@@ -75,3 +77,9 @@ def _wrote_after_the_stop(situation: Situation) -> bool:
     """The stop itself is never a question to be answered."""
     stop, wrote = situation.consent, situation.last_inbound_at
     return stop is not None and not stop.given and wrote is not None and wrote > stop.at
+
+
+def _says_more(situation: Situation) -> bool:
+    in_distress = Flag.DISTRESS in (situation.flags or ())
+    number = None if in_distress else _A_NUMBER.search(situation.text)
+    return bool(number or _MORE_THAN_A_CONFIRMATION.search(situation.text))

@@ -22,6 +22,9 @@ _WORDS_THAT_ARE_NOT_STOP = frozenset(
     {"step", "shop", "slop", "swop", "top", "sop", "atop", "strop", "stow", "stoop", "spot", "sto"}
 )
 _PLEASE = re.compile(r"\b(?:please|pls|por favor)\b|请")
+_AND = re.compile(r"\b(?:and|but|so|because|y|pero|porque)\b|而且|但是|所以|因为")
+_UNIT = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")
+_SENTENCE = 3  # words, or Chinese characters
 _MARKS = re.compile(r"[|,\s]+")
 
 
@@ -55,6 +58,20 @@ def is_opt_out(text: str) -> OptOutMatch | None:
         if wording := _free_wording(message, words):
             return OptOutMatch(False, words.language, wording)
     return None
+
+
+def says_more(text: str) -> bool:
+    """Say whether a message that asks us to stop tells something else beside it.
+
+    >>> says_more("my husband died and stop texting me"), says_more("please, stop texting me!!")
+    (True, False)
+    """
+    pieces = [piece for part in clauses(plain(text)) for piece in _AND.split(part)]
+    return any(_is_a_sentence(piece) and is_opt_out(piece) is None for piece in pieces)
+
+
+def _is_a_sentence(piece: str) -> bool:
+    return len(_UNIT.findall(piece)) >= _SENTENCE
 
 
 def is_opt_in(text: str, *, stopped: bool = False) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from actions.local_help import HelpPolicy
 from actions.services import Services
 from ledger.accounts import book
 from ledger.database import Database
@@ -43,6 +44,7 @@ def services(
     made = Services(
         db=database,
         offers=offers,
+        help=HelpPolicy.load(ROOT / "policies" / "help.yaml"),
         new_id=lambda: f"id-{next(numbers):08}",
         collector="Harbor Recovery",
     )

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from actions.base import Call, LedgerAction
+from actions.heard import Heard
 from actions.roster import roster
 from actions.services import Services
 from bot.wording import Wording
@@ -90,8 +91,17 @@ class Talk:
                 new_id=self.services.new_id,
             ).id
 
-    def hear(self, intent: str, text: str = "", *entities: Mapping[str, Any]) -> str:
-        """Take a turn; give what is answered, as the person reads it."""
+    def hear(
+        self,
+        intent: str,
+        text: str = "",
+        *entities: Mapping[str, Any],
+        wishes: Sequence[Heard] = (),
+    ) -> str:
+        """Take a turn; give what is answered, as the person reads it.
+
+        ``wishes`` are all of a message that holds several, in their order.
+        """
         self.now += timedelta(seconds=30)
         turn_id = f"{self.id}-turn-{next(self.turns)}"
         with self.services.db.transaction() as session:
@@ -109,7 +119,7 @@ class Talk:
         self.said = []
         lines = []
         for step in self._steps(intent):
-            for template, values in self._take(step, intent, turn_id, entities):
+            for template, values in self._take(step, intent, turn_id, entities, tuple(wishes)):
                 self.said.append(template)
                 lines.append(WORDING.render(template, values, self.conversation().language))
         return "\n".join(lines)
@@ -126,7 +136,12 @@ class Talk:
         return (exact or general)[0].steps
 
     def _take(
-        self, step: str, intent: str, turn_id: str, entities: Sequence[Mapping[str, Any]]
+        self,
+        step: str,
+        intent: str,
+        turn_id: str,
+        entities: Sequence[Mapping[str, Any]],
+        wishes: tuple[Heard, ...],
     ) -> list[tuple[str, Mapping[str, Any]]]:
         if step in STATIC:
             return [(STATIC[step], {})]
@@ -138,6 +153,7 @@ class Talk:
             intent=intent,
             entities=tuple(entities),
             slots=dict(self.slots),
+            wishes=wishes,
         )
         action = self.actions[step]
         self.calls.append((action, call))

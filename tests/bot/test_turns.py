@@ -16,7 +16,7 @@ from bot.inbound import Inbound, take_in
 from bot.rasa import Rasa
 from bot.turns import TurnRunner
 from ledger.money import Money
-from ledger.stops import stop
+from ledger.stops import is_quarantined, is_stopped, stop
 from ledger.tables import ActionRun, Conversation, Handover, Turn
 from ledger.values import encode
 from tests.bot.house import OURS, PHONE, House
@@ -291,3 +291,44 @@ def test_the_contract_is_json(talk):
     talk.run()
 
     assert json.loads(json.dumps(talk.rasa.heard[0]))["message"] == "¿cuánto debo?"
+
+
+SORROW = "my husband died and stop texting me"
+
+
+def test_what_comes_with_a_stop_is_heard_and_confirmed_with_one_line(talk: Talk):
+    talk.rasa.answers = [[{"custom": {"reply": 1}}]]
+    keep_reply(talk, 1, "stop_with_condolence")
+    talk.hear(SORROW)
+    with talk.house.db.reading() as session:
+        assert is_stopped(session, "sms", PHONE)  # before any model has heard a word
+    assert talk.said == []
+
+    talk.run()
+
+    assert talk.rasa.heard[0]["message"] == SORROW
+    assert talk.said == [render(talk, "stop_with_condolence")]
+
+
+def test_after_a_stop_no_other_answer_is_given_whatever_rasa_says(talk: Talk):
+    talk.rasa.answers = [[{"custom": {"template": "is_bot"}}, {"custom": {"template": "thanks"}}]]
+    talk.hear(SORROW)
+    talk.run()
+    assert talk.said == [render(talk, "stop_confirmed")]
+
+
+def test_a_stop_is_confirmed_even_when_the_dialogue_fails(talk: Talk):
+    talk.rasa.answers = [[{"custom": {"nonsense": 1}}]]
+    talk.hear(SORROW)
+    talk.run()
+    assert talk.said == [render(talk, "stop_confirmed")]
+    assert [one.reason for one in talk.house.rows(Handover)] == ["bad_answer"]
+
+
+def test_a_stop_that_names_a_wrong_number_quarantines_it_too(talk: Talk):
+    talk.hear("wrong number, please stop texting me")
+    talk.run()
+    with talk.house.db.reading() as session:
+        assert is_quarantined(session, "sms", PHONE)
+    assert talk.said == [render(talk, "stop_confirmed")]
+    assert talk.rasa.heard == []

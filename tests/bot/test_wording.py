@@ -44,6 +44,8 @@ PLAN.append((date(2027, 1, 4), Money(13_42, "USD")))
 SUM, DAY = Money(613_42, "USD"), date(2026, 12, 4)
 VALUES: dict[str, Any] = {
     "name": "Maya Brooks",
+    "number": "988",
+    "emergency": "911",
     "company": "Harbor Home Credit",
     "creditor": "Harbor Home Credit",
     "phone": "+1 212 555 0190",
@@ -89,6 +91,8 @@ def used_by_actions() -> set[str]:
         named |= {n for n in re.findall(r'"(\w+)"', code) if n in WORDING.names()}
         for stem in re.findall(r'_introduce\(turn, "(\w+)"\)', code):
             named |= {stem, f"{stem}_phone", f"{stem}_site"}
+    ways = ("call_or_text", "call", "call_hours", "local")  # by country, from policies/help.yaml
+    named |= {f"{stem}care_{way}" for stem in ("", "stop_") for way in ways}
     slots = domain["slots"]["awaiting"]["values"]
     return named | {f"again_{asked}" for asked in slots}
 
@@ -188,7 +192,14 @@ def test_a_yes_or_no_is_no_value():
 
 def test_only_the_confirmations_have_the_purpose_that_passes_a_stop():
     passing = {name for name in NAMES if WORDING.purpose(name) is Purpose.OPT_OUT_CONFIRMATION}
-    assert passing == {"stop_confirmed", "third_party_answered", "wrong_number_confirmed"}
+    assert passing == {
+        "stop_confirmed",
+        "stop_with_condolence",
+        "stop_and_noted",
+        *(f"stop_care_{way}" for way in ("call_or_text", "call", "call_hours", "local")),
+        "third_party_answered",
+        "wrong_number_confirmed",
+    }
 
 
 @pytest.mark.parametrize(
@@ -242,8 +253,13 @@ def test_the_door_lets_every_text_through_to_whom_it_is_meant_for(
         ("payment_not_found", {"flags": {Flag.DISPUTE}}),
         ("fraud_recorded", {"flags": {Flag.DISPUTE, Flag.FRAUD}}),
         ("hardship_noted", {"flags": {Flag.HARDSHIP}}),
-        ("care_us", {"flags": {Flag.DISTRESS}}),
-        ("care", {"flags": {Flag.DISTRESS}}),
+        ("care_call_or_text", {"flags": {Flag.DISTRESS}}),
+        ("care_call", {"flags": {Flag.DISTRESS}}),
+        ("care_call_hours", {"flags": {Flag.DISTRESS}}),
+        ("care_local", {"flags": {Flag.DISTRESS}}),
+        ("stop_care_call_or_text", {"opted_out": True, "flags": {Flag.DISTRESS}}),
+        ("stop_with_condolence", {"opted_out": True, "flags": {Flag.DECEASED}}),
+        ("stop_and_noted", {"opted_out": True, "flags": {Flag.DISPUTE}}),
         ("attorney_noted", {"flags": {Flag.REPRESENTED}}),
         ("bankruptcy_noted", {"flags": {Flag.BANKRUPTCY}}),
         ("deceased_noted", {"flags": {Flag.DECEASED}}),
@@ -278,7 +294,7 @@ def situation_of(name: str, locale: str, party: str, channel: str) -> Situation:
         places=(Place("America/New_York", ("us", "us-ny"), "area code"),),
         jurisdictions=("us", "us-ny"),
         right_party=RightParty.RIGHT if told else RightParty.UNVERIFIED,
-        flags=frozenset(),
+        flags=frozenset({Flag.DISTRESS} if "care_" in name else ()),
         opted_out=False,
         quarantined=False,
         consent=Consent(Channel(channel), True, NOON - timedelta(days=20), "agreement"),

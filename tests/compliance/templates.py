@@ -6,6 +6,8 @@ from pathlib import Path
 
 import yaml
 
+from compliance.situation import Flag
+
 FOLDER = Path("policies/templates")
 TEMPLATES = [
     (path.stem, name, entry)
@@ -24,3 +26,8 @@ def filled(text):
         name = out[start + 1 : end].split(":")[0].split(".")[0]
         out = out[:start] + ("$50.00" if name in blanks else "Acme") + out[end + 1 :]
     return out
+
+
+def flags_for(name):
+    """The circumstances in which a text is said: care is for somebody in distress."""
+    return frozenset({Flag.DISTRESS} if "care_" in name else ())

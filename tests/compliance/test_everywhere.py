@@ -15,7 +15,7 @@ from compliance.pack import EVERYWHERE
 from compliance.situation import Collecting, Consent, Place, Purpose, RightParty, Situation
 from compliance.verdict import Finding, Outcome
 from tests.compliance.hearing import NoWords
-from tests.compliance.templates import TEMPLATES, filled
+from tests.compliance.templates import TEMPLATES, filled, flags_for
 
 LAW = load_law()
 HELD = sorted(LAW.known - EVERYWHERE - {"eu"})
@@ -54,6 +54,7 @@ def test_every_approved_text_may_go_at_noon_to_whom_it_is_meant_for(place: str) 
             discloses_debt=discloses,
             right_party=RightParty.RIGHT if discloses else RightParty.UNVERIFIED,
             opted_out=purpose is Purpose.OPT_OUT_CONFIRMATION,
+            flags=flags_for(name),
         )
         for collecting in Collecting:
             verdict = decide(replace(situation, collecting=collecting), law=LAW, words=NoWords())

@@ -12,7 +12,7 @@ from compliance.law import load_law
 from compliance.situation import Collecting, Direction, Purpose, RightParty
 from compliance.text.words import load_words
 from compliance.verdict import Outcome
-from tests.compliance.templates import TEMPLATES, filled
+from tests.compliance.templates import TEMPLATES, filled, flags_for
 
 LAW = load_law()
 WORDS = load_words(approved=[entry["text"] for _, _, entry in TEMPLATES])
@@ -30,6 +30,7 @@ def test_an_approved_template_passes_the_door(locale, name, entry):
         discloses_debt=discloses,
         right_party=RightParty.RIGHT if discloses else RightParty.UNVERIFIED,
         opted_out=purpose is Purpose.OPT_OUT_CONFIRMATION,
+        flags=flags_for(name),
     )
 
     for collecting in Collecting:

@@ -1,0 +1,52 @@
+"""The wishes of one message, as the component inside Rasa sorted them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+SAFETY, TROUBLE, MONEY, QUESTION = 2, 3, 4, 5  # levels of docs/intent-guide.md
+_SERVED_LAST = 9
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One wish: its intent, its level (1 is served first), and the places that say so."""
+
+    intent: str
+    level: int
+    spans: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def turn_to_serve(self) -> float:
+        """When it is served: questions before what ends in a question of ours.
+
+        A yes or no answers what we asked, so it comes before anything they ask.
+        """
+        if self.level > QUESTION:
+            return TROUBLE + 0.5
+        return _SERVED_LAST if self.level == MONEY else self.level
+
+    def holds(self, entity: Mapping[str, Any]) -> bool:
+        """Whether a figure stands in the words that express this wish."""
+        start, end = entity.get("start"), entity.get("end")
+        if not isinstance(start, int) or not isinstance(end, int):
+            return False
+        return any(first <= start and end <= last for first, last in self.spans)
+
+
+def read_wishes(rows: object) -> tuple[Heard, ...]:
+    """Take the wishes from Rasa's message; whatever has another shape is left out."""
+    if not isinstance(rows, Sequence) or isinstance(rows, str):
+        return ()
+    return tuple(wish for wish in map(_wish, rows) if wish is not None)
+
+
+def _wish(row: object) -> Heard | None:
+    if not isinstance(row, Mapping):
+        return None
+    intent, level, spans = row.get("intent"), row.get("level"), row.get("spans")
+    if not isinstance(intent, str) or not isinstance(level, int) or not isinstance(spans, Sequence):
+        return None
+    return Heard(intent, level, tuple((int(start), int(end)) for start, end in spans))
