@@ -19,7 +19,10 @@ from bot.nlu.figures import Reference, find_figures
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class FigureExtractor(GraphComponent, EntityExtractorMixin):
-    """Add an entity for every figure; metadata ``now``, ``zone`` and ``currency`` are obeyed."""
+    """Add an entity for every figure.
+
+    Metadata ``now``, ``zone``, ``currency``, ``language`` and ``day_first`` are obeyed.
+    """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -56,13 +59,19 @@ class FigureExtractor(GraphComponent, EntityExtractorMixin):
 
 
 def _reference(message: Message) -> Reference:
-    """Take the instant, zone and currency from the metadata; else the clock, UTC and nothing."""
+    """Take what the metadata tells of the moment and the account; else the clock and UTC."""
     metadata = message.get("metadata") or {}
     said_at = metadata.get("now")
     now = datetime.fromisoformat(said_at) if said_at else datetime.now(UTC)
     if now.tzinfo is None:
         now = now.replace(tzinfo=UTC)
-    return Reference(now, _zone(metadata.get("zone")), metadata.get("currency"))
+    return Reference(
+        now,
+        _zone(metadata.get("zone")),
+        metadata.get("currency"),
+        metadata.get("language"),
+        metadata.get("day_first"),
+    )
 
 
 def _zone(name: str | None) -> str:

@@ -11,16 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.nlu.figures import Figure, Reference, find_figures
-
-MONDAY = Reference(datetime(2026, 11, 23, 18, 0, tzinfo=UTC), "America/New_York")
-
-
-def read(text: str, reference: Reference = MONDAY) -> dict[str, list[object]]:
-    found: dict[str, list[object]] = {}
-    for figure in find_figures(text, reference):
-        value = tuple(figure.value.values()) if isinstance(figure.value, dict) else figure.value
-        found.setdefault(figure.kind, []).append(value)
-    return found
+from tests.nlu.figures_reading import MONDAY, read
 
 
 @pytest.mark.parametrize(
@@ -39,6 +30,13 @@ def read(text: str, reference: Reference = MONDAY) -> dict[str, list[object]]:
         ("500 pesos", 50000, "MXN"),
         ("C$30", 3000, "CAD"),
         ("$1.5k", 150000, "USD"),
+        ("1.2k", 120000, None),
+        ("2 grand", 200000, None),
+        ("a hundred and a half", 15000, None),
+        ("a couple hundred bucks", 20000, "USD"),
+        ("thirteen dollars and forty-five cents", 1345, "USD"),
+        ("USD115.5", 11550, "USD"),
+        ("I'll pay 50 friday", 5000, None),
         ("can I pay 50 a month", 5000, None),
         ("yes but 40", 4000, None),
         ("ill pay you 80 soon", 8000, None),
@@ -68,6 +66,14 @@ def test_a_sum_is_read_in_minor_units(text: str, minor: int, currency: str | Non
         "I was laid off 3 months ago",
         "someone else",
         "apt 4",
+        "my 401k is empty",
+        "123 main st",
+        "5 de Mayo street",
+        "the 1st time I hear of it",
+        "one today",
+        "my rate is 12.5%",
+        "it's 5pm",
+        "call (555) 123-4567",
     ],
 )
 def test_a_number_that_is_no_money_is_not_taken_for_money(text: str) -> None:
@@ -133,6 +139,24 @@ def test_a_share_of_what_is_owed(text: str, share: tuple[int, int]) -> None:
         ("thanksgiving", "2026-11-26"),
         ("christmas eve", "2026-12-24"),
         ("new year's day", "2027-01-01"),
+        ("black friday", "2026-11-27"),
+        ("the fourth of july", "2027-07-04"),
+        ("easter", "2027-03-28"),
+        ("friday next week", "2026-12-04"),
+        ("next week on tuesday", "2026-12-01"),
+        ("the friday after next", "2026-12-11"),
+        ("friday the 27th", "2026-11-27"),
+        ("fri 27th", "2026-11-27"),
+        ("the second of december", "2026-12-02"),
+        ("the first friday of january", "2027-01-01"),
+        ("by the first", "2026-12-01"),
+        ("2 days after christmas", "2026-12-27"),
+        ("in 3 business days", "2026-11-26"),
+        ("eow", "2026-11-27"),
+        ("eom", "2026-11-30"),
+        ("friday, dec 4th", "2026-12-04"),
+        ("4-Dec-2026", "2026-12-04"),
+        ("on 12.24", "2026-12-24"),
     ],
 )
 def test_a_day_to_come(text: str, day: str) -> None:
@@ -171,6 +195,13 @@ def test_what_is_on_no_calendar_is_no_day(text: str) -> None:
         ("when my check comes", None, None),
         ("soon", None, None),
         ("in a few days", None, None),
+        ("next payday", None, None),
+        ("mid december", "2026-12-11", "2026-12-20"),
+        ("beginning of next month", "2026-12-01", "2026-12-10"),
+        ("first week of january", "2027-01-01", "2027-01-07"),
+        ("early next week", "2026-11-30", "2026-12-02"),
+        ("friday the 28th", None, None),
+        ("friday, dec 5", None, None),
     ],
 )
 def test_a_time_that_names_no_day(text: str, earliest: str | None, latest: str | None) -> None:
@@ -247,14 +278,71 @@ def test_a_whole_offer_is_read_in_one_go() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "window"),
+    [
+        ("only after 6", ("18:00", None, None)),
+        ("call me after 5pm", ("17:00", None, None)),
+        ("after 9", ("09:00", None, None)),
+        ("before noon", (None, "12:00", None)),
+        ("not before 9", ("09:00", None, None)),
+        ("not after 8pm", (None, "20:00", None)),
+        ("between 9 and 5", ("09:00", "17:00", None)),
+        ("evenings after 7", ("19:00", None, None)),
+        ("not in the mornings", ("12:00", None, None)),
+        ("after work", ("18:00", None, None)),
+        ("weekends", (None, None, [5, 6])),
+        ("not on weekends", (None, None, [0, 1, 2, 3, 4])),
+        ("weekdays after 6", ("18:00", None, [0, 1, 2, 3, 4])),
+        ("text me on mondays and fridays", (None, None, [0, 4])),
+    ],
+)
+def test_when_somebody_wants_to_be_reached(text: str, window: tuple[object, ...]) -> None:
+    assert read(text) == {"time_window": [window]}
+
+
+@pytest.mark.parametrize(
+    "text", ["good morning", "after 6 months", "this evening", "24/7", "after"]
+)
+def test_what_is_no_time_to_be_reached(text: str) -> None:
+    assert "time_window" not in read(text)
+
+
+def test_two_shares_go_with_two_days() -> None:
+    assert read("half on the 1st, rest on the 15th") == {
+        "share": [(1, 2), (1, 2)],
+        "date": ["2026-12-01", "2026-12-15"],
+    }
+
+
+def test_the_place_says_whether_the_day_comes_first() -> None:
+    def on(zone: str, day_first: bool | None = None) -> object:
+        return read("I'll pay 5/12", Reference(MONDAY.now, zone, day_first=day_first))["date"]
+
+    assert on("America/Chicago") == on("UTC") == on("Europe/London", False) == ["2027-05-12"]
+    assert on("Europe/London") == on("Asia/Singapore") == on("Australia/Sydney") == ["2026-12-05"]
+    assert on("America/Bogota") == on("America/Chicago", True) == ["2026-12-05"]
+
+
+def test_midnight_and_the_change_of_clocks_move_no_day() -> None:
+    """In New York 1 November 2026 has 25 hours and 14 March 2027 has 23."""
+    for hour, day in ((3, "2026-11-01"), (5, "2026-11-02"), (28, "2026-11-02"), (29, "2026-11-03")):
+        now = datetime(2026, 11, 1, tzinfo=UTC) + timedelta(hours=hour)
+        assert read("tomorrow", Reference(now, "America/New_York"))["date"] == [day], hour
+    spring = Reference(datetime(2027, 3, 14, 6, 59, tzinfo=UTC), "America/New_York")
+    assert read("in one day", spring)["date"] == ["2027-03-15"]
+
+
 SAID = st.text(alphabet=st.sampled_from("0123456789$/-., abcdefghmnoprstuvwxy'#%£"), max_size=60)
 WORDS = st.lists(
     st.sampled_from(
         "pay 50 $20 half in two weeks friday next month the 15th jan 31 2/29 every other and a "
-        "hundred 1985 90210 of from first end 6 payments split 0 00 1.5k % - / ago".split(" ")
+        "hundred 1985 90210 of from first end 6 payments split 0 00 1.5k % - / ago el viernes "
+        "mañana quincena mil pesos mitad después de las 6 fin mes cada 周五 下个月 十号 两百块 "
+        "分三期 每月 一半 后 前 底 半 月 八点 以后 聽日 31 2 12".split(" ")
     ),
     max_size=12,
-).map(" ".join)
+).flatmap(lambda words: st.sampled_from([" ", ""]).map(lambda gap: gap.join(words)))
 
 
 @given(st.one_of(st.text(max_size=80), SAID, WORDS), st.datetimes(timezones=st.just(UTC)))
@@ -269,6 +357,7 @@ def test_any_text_at_any_time_gives_plain_figures_that_do_not_overlap(
         assert before.end <= after.start
     assert all(0 <= f.start < f.end <= len(text) for f in figures)
     assert all(is_sound(f) for f in figures)
+    assert find_figures(text, Reference(now, "America/Los_Angeles")) == figures
 
 
 def is_sound(figure: Figure) -> bool:

@@ -5,27 +5,6 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 
-_MONTHS = [name.lower() for name in calendar.month_name if name]
-_WEEKDAYS = [name.lower() for name in calendar.day_name]
-MONTH = "|".join(
-    [*_MONTHS, "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept?", "oct", "nov", "dec"]
-)
-WEEKDAY = "|".join([*_WEEKDAYS, "mon", "tues?", "wed", "thu(?:rs?)?", "fri", "sat", "sun"])
-
-
-def read_month(word: str) -> int | None:
-    """Give the month's number, 1 to 12; ``None`` for any other word."""
-    word = word.lower().rstrip(".")
-    if len(word) < 3:
-        return None
-    return next((n for n, name in enumerate(_MONTHS, 1) if name.startswith(word)), None)
-
-
-def read_weekday(word: str) -> int | None:
-    """Give the weekday's number, Monday 0; ``None`` for any other word."""
-    word = word.lower().rstrip(".")
-    return next((n for n, name in enumerate(_WEEKDAYS) if name.startswith(word[:3])), None)
-
 
 def last_day(year: int, month: int) -> date:
     """Give the last day of a month."""
@@ -98,3 +77,60 @@ def nearest_year(month: int, day: int, today: date, *, backwards: bool) -> date 
         if found and (found <= today if backwards else found >= today):
             return found
     return None
+
+
+def weekday_of_week(day: date, weekday: int, weeks: int) -> date:
+    """Give the weekday in the week that lies ``weeks`` from the one ``day`` is in."""
+    return monday_of(day) + timedelta(days=7 * weeks + weekday)
+
+
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date | None:
+    """Give the nth such weekday of a month, -1 the last; None where there is no such day."""
+    if nth < 0:
+        return weekday_before(last_day(year, month) + timedelta(days=1), weekday)
+    found = weekday_after(date(year, month, 1) - timedelta(days=1), weekday)
+    found += timedelta(days=7 * (nth - 1))
+    return found if found.month == month else None
+
+
+def weekday_with_number(today: date, weekday: int, number: int, *, backwards: bool) -> date | None:
+    """Give the next (or last) day with this number if it is that weekday, looking a month on.
+
+    >>> weekday_with_number(date(2026, 11, 23), 4, 27, backwards=False)
+    datetime.date(2026, 11, 27)
+    """
+    for months in (0, -1) if backwards else (0, 1):
+        first = add_months(today.replace(day=1), months)
+        found = make_date(first.year, first.month, number)
+        passed = found is not None and (found > today if backwards else found < today)
+        if found and not passed:
+            return found if found.weekday() == weekday else None
+    return None
+
+
+def third_of_month(year: int, month: int, part: str) -> tuple[date, date]:
+    """Give the first and last day of the start, middle or end of a month.
+
+    >>> third_of_month(2027, 2, "end")
+    (datetime.date(2027, 2, 21), datetime.date(2027, 2, 28))
+    """
+    first, last = {"start": (1, 10), "middle": (11, 20), "end": (21, 31)}[part]
+    end = last_day(year, month)
+    return date(year, month, first), date(year, month, min(last, end.day))
+
+
+def full_year(written: str) -> int:
+    """Give the year that four or two digits stand for: 26 is 2026, 89 is 1989."""
+    year = int(written)
+    if len(written) > 2:
+        return year
+    return year + (2000 if year < 70 else 1900)
+
+
+def coming_third(today: date, part: str) -> tuple[date, date]:
+    """Give the start, middle or end of this month, or of the next one if it is over here."""
+    days = third_of_month(today.year, today.month, part)
+    if days[1] >= today:
+        return max(days[0], today), days[1]
+    following = add_months(today.replace(day=1), 1)
+    return third_of_month(following.year, following.month, part)

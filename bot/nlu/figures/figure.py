@@ -6,17 +6,33 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-Value = str | int | None | dict[str, str | int | None]
+Value = str | int | None | dict[str, str | int | list[int] | None]
+
+# Currencies written with a bare $, and those of them that people call dollars.
+_DOLLARS = {"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD"}
+_PESOS = {"MXN", "COP", "ARS", "CLP", "UYU", "DOP"}
+# Places in the Americas that write the month first; the rest of the Americas does not.
+_MONTH_FIRST = {
+    "America/" + place
+    for place in (
+        "New_York Detroit Chicago Denver Boise Phoenix Los_Angeles Anchorage Juneau Sitka Nome "
+        "Yakutat Metlakatla Adak Menominee Toronto Vancouver Edmonton Winnipeg Regina Halifax "
+        "St_Johns Moncton Montreal Whitehorse Puerto_Rico"
+    ).split()
+} | {"Pacific/Honolulu", "UTC"}
+_MONTH_FIRST_BELOW = ("US/", "America/Indiana/", "America/Kentucky/", "America/North_Dakota/")
 
 
 @dataclass(frozen=True)
 class Figure:
     """One figure: its kind, where it stands in the text, and its value in JSON's own types.
 
-    Kinds and values: ``amount`` {"minor", "currency" or None}, ``share`` {"numerator",
-    "denominator"}, ``date`` and ``birth_date`` ISO dates, ``vague_date`` {"words", "earliest",
-    "latest"} with ISO dates or None, ``frequency`` weekly|biweekly|semimonthly|monthly,
-    ``count`` and ``birth_year`` whole numbers, ``postal_code`` and ``reference`` strings.
+    Kinds and values: ``amount`` {"minor", "currency"}, where the currency is None if the words
+    leave it open (a bare number, 块, 元, 蚊, lana); ``share`` {"numerator", "denominator"};
+    ``date`` and ``birth_date`` ISO dates; ``vague_date`` {"words", "earliest", "latest"} with ISO
+    dates or None; ``frequency`` weekly|biweekly|semimonthly|monthly; ``count`` and
+    ``birth_year`` whole numbers; ``time_window`` {"after", "before", "days"} with "HH:MM" or None
+    and weekdays (Monday 0) or None; ``postal_code`` and ``reference`` strings.
     """
 
     kind: str
@@ -27,14 +43,17 @@ class Figure:
 
 @dataclass(frozen=True)
 class Reference:
-    """When and where the words were said, and the account's currency if that is known.
+    """When and where the words were said, and what is known of the account.
 
-    ``dollar`` is what a bare dollar means: the account's currency if it is a dollar, else USD.
+    ``language`` only settles what the words leave open. ``day_first`` says how 5/1 is read; when
+    it is None the zone tells, and Spanish and Chinese words have their own order.
     """
 
     now: datetime
     zone: str = "UTC"
     currency: str | None = None
+    language: str | None = None
+    day_first: bool | None = None
 
     @property
     def today(self) -> date:
@@ -43,6 +62,22 @@ class Reference:
 
     @property
     def dollar(self) -> str:
-        """The currency that ``$`` stands for here."""
-        dollars = {"USD", "CAD", "AUD", "NZD", "SGD", "HKD"}
-        return self.currency if self.currency in dollars else "USD"
+        """The currency that the word dollar stands for here: the account's, if it is one."""
+        return self.currency if self.currency in _DOLLARS else "USD"
+
+    @property
+    def dollar_sign(self) -> str:
+        """The currency that ``$`` stands for here; pesos are written with it too."""
+        return self.currency if self.currency in _DOLLARS | _PESOS else "USD"
+
+    @property
+    def peso(self) -> str:
+        """The currency that the word peso stands for here."""
+        return self.currency if self.currency in _PESOS | {"PHP"} else "MXN"
+
+    @property
+    def writes_day_first(self) -> bool:
+        """Whether 5/1 is the fifth of January here."""
+        if self.day_first is not None:
+            return self.day_first
+        return not (self.zone in _MONTH_FIRST or self.zone.startswith(_MONTH_FIRST_BELOW))

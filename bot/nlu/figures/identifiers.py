@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from bot.nlu.figures.calendar import read_month
+from bot.nlu.figures.english.words import read_month
 from bot.nlu.figures.figure import Figure, Reference
 
 OLDEST, YOUNGEST = 110, 15  # ages in years a person who writes to us may have
@@ -20,7 +20,8 @@ _ZIP_SAID = re.compile(
 _CANADIAN = re.compile(r"\b[ABCEGHJ-NPRSTVXY]\d[A-Z][ -]?\d[A-Z]\d\b", re.IGNORECASE)
 _BRITISH = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b", re.IGNORECASE)
 _MONEY_BEFORE = re.compile(
-    r"\b(?:pay|paying|paid|owe|owed|owing|balance|amount|afford|send|total|sum|about|around|of|for)\W*"
+    r"\b(?:pay|paying|paid|owe|owed|owing|balance|amount|afford|send|total|sum|about|around"
+    r"|of|for)\W*"
     r"(?:\w+\W+)?$",
     re.IGNORECASE,
 )
@@ -37,8 +38,10 @@ _WRITTEN_DATE = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE_SAID = re.compile(
-    r"\b(?:ref(?:erence)?|account|acct|confirmation|conf|check|cheque|case|file|invoice|ticket|order"
-    r"|transaction|trace|ending(?:\s+in)?|ends\s+in)\W{0,2}(?:(?:number|num|no|nr|id|code)\b\W{0,2})?"
+    r"\b(?:ref(?:erence)?|account|acct|confirmation|conf|check|cheque|case|file|invoice"
+    r"|ticket|order"
+    r"|transaction|trace|ending(?:\s+in)?|ends\s+in)\W{0,2}(?:(?:number|num|no|nr|id"
+    r"|code)\b\W{0,2})?"
     r"(?:is\s+|=\s*)?#?\s?(?P<code>(?=[A-Z-]*\d)[A-Z0-9][A-Z0-9-]{2,23})\b",
     re.IGNORECASE,
 )
@@ -96,10 +99,11 @@ def find_references(text: str, _: Reference) -> Iterator[Figure]:
 
 
 def _numeric_parts(match: re.Match[str], reference: Reference) -> tuple[int, int, int] | None:
-    """Read year, month, day: the month first, as in the United States, unless that cannot be."""
+    """Read year, month, day, in the order of the place unless that cannot be."""
     if match["iso_year"]:
         return int(match["iso_year"]), int(match["iso_month"]), int(match["iso_day"])
-    month, day = int(match["first"]), int(match["second"])
+    first, second = int(match["first"]), int(match["second"])
+    month, day = (second, first) if reference.writes_day_first else (first, second)
     if month > 12 >= day:
         month, day = day, month
     year = int(match["year"])

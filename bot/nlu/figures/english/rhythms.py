@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.nlu.figures.english.numbers import NUMBER, read_number
 from bot.nlu.figures.figure import Figure, Reference
-from bot.nlu.figures.numbers import NUMBER, read_number
 
 _DAYS = (
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|satur|sat|sun)(?:day)?s?|pay\s?days?|paychecks?)"
@@ -22,7 +22,7 @@ _FREQUENCIES = (
         "biweekly",
         rf"bi[ -]?weekly|every (?:two|2|second|other|couple(?: of)?) (?:weeks?|wks?)"
         rf"|every (?:second|other|2nd)(?= {_DAYS}\b)"
-        r"|fortnightly|every fortnight|(?:a|per) fortnight|each fortnight|every 14 days",
+        r"|fortnightly|every fortnight|(?<!in )(?:a|per) fortnight|each fortnight|every 14 days",
     ),
     (
         "weekly",
@@ -40,7 +40,8 @@ _FREQUENCY = re.compile(
     re.IGNORECASE,
 )
 _EACH = re.compile(
-    r"(?P<lead>\d|[$£€¥]|\bbucks?|\bdollars?|\bhundred|\bthousand|ty|\bten|\bmuch|\blittle|\bpayments?|\bonce"
+    r"(?P<lead>\d|[$£€¥]|\bbucks?|\bdollars?|\bhundred|\bthousand|ty|\bten|\bmuch|\blittle"
+    r"|\bpayments?|\bonce"
     r"|\bsomething|\bit|\bthat|\bthis|\beuros?|\bpounds?|\bpesos?|\bbit)\s*"
     r"(?P<words>an?\s+(?P<unit>week|wk|month|mnth|mo|fortnight))\b",
     re.IGNORECASE,
@@ -53,8 +54,10 @@ _THINGS = (
 _COUNT = re.compile(
     rf"(?P<number>{NUMBER})[\s-]*{_THINGS}"
     r"(?:payments?|pmts?|instal?lments?|parts|pieces|chunks|times|months?|mos?|mths?|weeks?|wks?"
-    r"|x(?=\s|$))(?!\w)(?!\s+(?:ago|behind|late|old|past|overdue|back|earlier|from|a\s+(?:month|week)))"
-    rf"|\b(?:split|divide|break|spread)\b(?:\s+\w+){{0,3}}?\s+(?:in|into|over)\s+(?P<split>{NUMBER})(?!\w)"
+    r"|x(?=\s|$))(?!\w)(?!\s+(?:ago|behind|late|old|past|overdue|back|earlier|from"
+    r"|a\s+(?:month|week)))"
+    rf"|\b(?:split|divide|break|spread)\b(?:\s+\w+){{0,3}}?\s+(?:in|into"
+    rf"|over)\s+(?P<split>{NUMBER})(?!\w)"
     r"|\b(?P<once>one|1|single|a single)[\s-]+(?:payment|lump\s+sum|shot|go)\b",
     re.IGNORECASE,
 )
@@ -78,4 +81,10 @@ def find_counts(text: str, _: Reference) -> Iterator[Figure]:
             continue
         value = read_number(match["number"] or match["split"])
         if value == int(value) and 0 < value <= 1000:
-            yield Figure("count", match.start(), match.end(), int(value))
+            yield Figure("count", match.start(), _end(match), int(value))
+
+
+def _end(match: re.Match[str]) -> int:
+    """Leave the rhythm in "6 monthly payments" to be read as one."""
+    rhythmic = re.search(r"(?:month|week)ly", match[0], re.IGNORECASE)
+    return match.end("number") if rhythmic and match["number"] else match.end()

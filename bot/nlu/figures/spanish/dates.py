@@ -1,0 +1,221 @@
+"""The ways Spanish names a day, each with what it means seen from the speaker's own day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.nlu.figures.figure import Figure, Reference
+from bot.nlu.figures.forms import compiled, read_forms
+from bot.nlu.figures.spanish import days
+from bot.nlu.figures.spanish.words import DAY_WORD, LONG_MONTH, MONTH, SMALL_NUMBER, WEEKDAY
+
+_PAST = re.compile(
+    r"\b(?:ya\s+(?:lo\s+|la\s+|le\s+|les\s+|te\s+|se\s+|he\s+|hice\s+|los\s+)*\w+[eoi]\b"
+    r"|(?<!que )(?<!cuando )(?<!hasta que )"
+    r"(?:deposite|mande|envie|hice|transferi|abone|pagamos|liquide|hicimos|fui|fue|compre"
+    r"|recibi|vencio|cobraron|descontaron"
+    r"|quitaron|mandaron|llamaron|paso|pague)|volvi|volvio|hubo|estuviste|estabas|ocurrio"
+    r"|conocimos|sucedio|he\s+pagado|habia|hace)\b",
+    re.IGNORECASE,
+)
+_FUTURE = re.compile(
+    r"\b(?:voy\s+a|vamos\s+a|puedo|podria|podre|pagare|pagaria|quiero|quisiera|prometo|hasta"
+    r"|cuando|para\s+el|proxim\w+"
+    r"|que\s+viene|dare|depositare|mandare|va\s+a|van\s+a|tendre|doy|pago|deposito\s+el"
+    r"|te\s+pago|plan)\b",
+    re.IGNORECASE,
+)
+
+
+def looks_back(text: str) -> bool:
+    """Say whether the text tells of the past, so that "el lunes" means the last Monday."""
+    return bool(_PAST.search(text)) and not _FUTURE.search(text)
+
+
+def find_dates(text: str, reference: Reference) -> Iterator[Figure]:
+    """Find every day that can be told exactly; 5/1 is the fifth of January."""
+    day_first = reference.day_first is not False
+    return read_forms(_FORMS, text, reference, backwards=looks_back(text), day_first=day_first)
+
+
+_AMOUNT = rf"(?P<number>{SMALL_NUMBER})"
+_UNIT = r"(?P<unit>dias?(?:\s+habiles)?|semanas?|mes(?:es)?|quincenas?|anos?)\b"
+_YEAR = r"(?:,?\s+(?:del?\s+)?(?:ano\s+)?(?P<year>20\d\d)\b)?"
+_DAY = (
+    rf"(?P<day>(?:0?[1-9]|[12]\d|3[01])(?:\s?(?:ro|ero|er|do|to|mo|vo|no"
+    rf"|\.?[ºo°](?![a-z])))?|{DAY_WORD})"
+)
+_NAMED = rf"(?:(?P<weekday>{WEEKDAY}),?\s*(?:el\s+)?(?:dia\s+)?[(-]?\s?)?"
+_NEXT_MONTH = (
+    r"(?:del?\s+)?(?:el\s+)?(?:(?P<month_which>este|proximo|siguiente|otro|pasado)\s+mes"
+    r"|mes\s+(?P<month_coming>que\s+viene|que\s+entra|proximo|siguiente|entrante|pasado"
+    r"|actual|en\s+curso|este))"
+)
+_COMING = r"(?P<coming>que\s+viene|que\s+entra|proximo|siguiente|entrante|pasado|anterior)"
+_WEEK = (
+    r"(?:de\s+)?(?:la\s+)?(?:(?P<week_which>esta|proxima|siguiente|otra|pasada|ultima)\s+semana"
+    r"|semana\s+(?P<week_coming>que\s+viene|que\s+entra|proxima|siguiente|entrante|pasada"
+    r"|anterior))"
+)
+_WEEK_FIRST = _WEEK.replace("_which", "_which_first").replace("_coming", "_coming_first")
+_NOT_A_DAY = (
+    r"(?![\d/%$€]|[.,:]\d|\s*(?:%|por\s?ciento|pesos|dolares|euros|mil\b|veces|meses|semanas"
+    r"|dias|pagos|cuotas|de\s+mayo\s+st"
+    r"|am\b|pm\b|por\s+\d|hijos|anos|vez\b))"
+)
+_FORMS = compiled(
+    (
+        (r"\b(?:pasado\s+ma(?:n|ny)ana|el\s+dia\s+despues\s+de\s+manana)\b", days.plain),
+        (
+            r"\b(?:antier|antes\s+de\s+ayer|anteayer|el\s+dia\s+antes\s+de\s+ayer|anoche|ayer)\b",
+            days.plain,
+        ),
+        (
+            r"\b(?:hoy(?:\s+(?:mismo|dia))?|ahorita\s+mismo|esta\s+(?:noche|tarde)"
+            r"|el\s+dia\s+de\s+hoy)\b(?!\s+en\s+(?:ocho|8|quince|15))",
+            days.plain,
+        ),
+        (
+            r"(?<!la )(?<!las )(?<!esta )(?<!cada )(?<!una )(?<!toda )\bma(?:n"
+            r"|ny)ana\b(?!\s+en\s+(?:ocho|8|quince|15)\b)"
+            r"|\bmanana\s+(?:por|en)\s+la\s+(?:manana|tarde|noche)\b|\b(?:el"
+            r"|al)\s+(?:dia\s+)?siguiente(?:\s+dia)?\b(?!\s+\w+es\b)"
+            r"|\b(?:el\s+)?proximo\s+dia\b(?!\s+\d)",
+            days.plain,
+        ),
+        (
+            rf"\b(?:de(?:l)?\s+|el\s+)?(?P<from>hoy|manana|{WEEKDAY})\s+en\s+(?P<eight>ocho"
+            rf"|8|quince|15)(?:\s+dias)?\b(?!\s+(?:pagos|pesos))",
+            days.today_in_eight,
+        ),
+        (
+            r"\ben\s+(?P<days>quince|ocho)\b(?=\s*(?:$|[.,!?;]|dias|te\b|le\b|les\b"
+            r"|pago))(?:\s+dias)?",
+            days.in_some_days,
+        ),
+        (
+            rf"\b(?:dentro\s+de|en(?:\s+(?:unos|otros|como))?|de\s+aqui\s+a|pasad[oa]s"
+            rf"|antes\s+de)\s+{_AMOUNT}\s+{_UNIT}"
+            r"(?!\s+(?:de\s+)?(?:pagos|sin\s+intereses|de\s+atraso|de\s+retraso))",
+            days.distance,
+        ),
+        (
+            rf"\b{_AMOUNT}\s+{_UNIT}\s+(?:a\s+partir\s+de|despues\s+de|desde)\s+(?P<from>hoy"
+            rf"|ahora|manana|ayer)\b",
+            days.distance,
+        ),
+        (
+            rf"\b(?P<ago>hace)\s+(?:como\s+|unos\s+|unas\s+)?{_AMOUNT}\s+{_UNIT}"
+            rf"|\b(?P<ago_number>{SMALL_NUMBER})\s+(?P<ago_unit>dias?|semanas?"
+            rf"|meses?)\s+atras\b",
+            days.distance,
+        ),
+        (
+            rf"\b{_NAMED}{_DAY}[\s/-]*"
+            rf"(?:dias?\s+)?"
+            rf"(?:del?\s+)?"
+            rf"(?:mes\s+de\s+)?(?P<month>{MONTH})\b\.?{_YEAR}(?!\s+(?:street|st\b"
+            rf"|calle))",
+            days.month_day,
+        ),
+        (rf"\b(?P<month>{LONG_MONTH})\s+(?:el\s+)?{_DAY}\b{_YEAR}{_NOT_A_DAY}", days.month_day),
+        (
+            r"(?<![\w/-])"
+            r"(?P<year>20\d\d)[-/.]"
+            r"(?P<month_number>\d{1,2})[-/.](?P<day_number>\d{1,2})(?![\w/-])",
+            days.iso,
+        ),
+        (
+            rf"(?:"
+            rf"(?<!\w)"
+            rf"(?P<weekday>{WEEKDAY}),?\s*\(?)?"
+            rf"(?<![\w/$.,-])(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})"
+            r"(?:[/,]\s?(?P<year>20\d\d|\d\d)(?!\d))?(?![\w/%-])",
+            days.numeric,
+        ),
+        (
+            r"(?<![\w/$.-])"
+            r"(?P<first>\d{1,2})"
+            r"(?P<mark>[-.])(?P<second>\d{1,2})(?P=mark)(?P<year>20\d\d"
+            r"|\d\d)(?![\w/%-])",
+            days.numeric,
+        ),
+        (
+            r"\b(?:el|al|para\s+el"
+            r"|este)\s+(?P<first>\d{1,2})[-.](?P<second>\d{1,2})(?![\w%$/-]|\.\d"
+            r"|\s*(?:pesos|euros|dolares))",
+            days.numeric,
+        ),
+        (
+            r"\b(?:el"
+            r"|al)\s+"
+            r"(?P<first>\d{1,2})\s+del\s+"
+            r"(?P<second>\d{1,2})(?:\s+del?\s+(?P<year>20\d\d))?(?![\w%$/.])",
+            days.numeric,
+        ),
+        (
+            rf"\b(?:(?:el|este|al|para\s+el)\s+)?(?:dia\s+)?{_DAY}\s+(?:de\s+)?{_NEXT_MONTH}\b",
+            days.day_of_named_month,
+        ),
+        (
+            rf"\b(?P<weekday>{WEEKDAY}),?\s+(?:el\s+)?(?:dia\s+)?{_DAY}\b{_NOT_A_DAY}",
+            days.weekday_and_number,
+        ),
+        (
+            rf"\b(?:(?:el|este|del|al|hasta|para\s+el|desde\s+el"
+            rf"|un)\s+(?:proximo\s+)?(?:dia\s+)?"
+            rf"|dia\s+){_DAY}(?!\w){_NOT_A_DAY}(?:\s+de\s+(?:cada\s+)?mes\b)?",
+            days.day_of_month,
+        ),
+        (
+            r"(?<!\w)(?P<day>\d{1,2}\s?(?:ro|ero"
+            r"|\.?[º°]))(?!\w)(?:\s+de\s+(?:este\s+)?mes\b)?"
+            r"|\b(?P<first_of>primero)\s+(?:de|del)\s+mes\b",
+            days.day_of_month,
+        ),
+        (
+            rf"\b(?:el\s+)?(?P<nth>primer|segundo|tercer|cuarto"
+            rf"|ultimo)\s+(?P<weekday>{WEEKDAY})\s+(?:"
+            rf"{_NEXT_MONTH}|del\s+mes|de\s+(?P<month>{LONG_MONTH}))\b",
+            days.nth_of_month,
+        ),
+        (
+            r"\b(?:(?:a|para|hasta|en)\s+)?(?:el\s+)?(?:fin(?:es|al|ales)?|ultimo(?:\s+dia)?"
+            r"|cierre)\s+(?:de(?:l)?\s+)(?:(?P<this>este\s+)?mes"
+            rf"(?:\s+(?P<month_coming>que\s+viene|que\s+entra|proximo|siguiente|entrante))?"
+            rf"|(?P<month_which>proximo)\s+mes|(?P<month>{LONG_MONTH})"
+            rf"|(?P<year_end>ano))\b",
+            days.end_of,
+        ),
+        (
+            r"\b(?:(?:hasta|para|en|el\s+dia\s+de|al\s+llegar|llegando)\s+)?(?:la"
+            r"|esta)\s+(?:(?P<next>proxima|siguiente"
+            r"|otra)\s+)?quincena(?:\s+(?P<later>que\s+viene|que\s+entra|proxima"
+            r"|siguiente))?\b"
+            r"|\b(?:proxima|siguiente)\s+quincena\b|\b(?:en|de)\s+quincena\b",
+            days.quincena,
+        ),
+        (
+            r"\b(?:noche\s?buena|navidad|ano\s+nuevo|fin\s+de\s+ano"
+            r"|(?:dia\s+de\s+)?(?:los\s+)?reyes|dia\s+de\s+(?:las\s+)?madres"
+            r"|dia\s+del?\s+(?:los\s+)?trabajador(?:es)?"
+            r"|dia\s+de\s+(?:los\s+)?muertos|jueves\s+santo|viernes\s+santo"
+            r"|domingo\s+de\s+(?:pascua|resurreccion)|dia\s+de\s+san\s+valentin"
+            r"|accion\s+de\s+gracias)\b",
+            days.holiday,
+        ),
+        (
+            rf"\b(?:el\s+)?(?P<weekday>{WEEKDAY})\s+{_WEEK}\b"
+            rf"|\b(?:la\s+)?{_WEEK_FIRST}\s*"
+            rf"(?:,|-)?\s*(?:el\s+)?(?P<weekday_last>{WEEKDAY})\b",
+            days.weekday_of_week,
+        ),
+        (
+            rf"(?<!\w)(?:el\s+)?(?:(?P<which>este\s+proximo|este\s+pasado|este|proximo"
+            rf"|siguiente|pasado|ultimo|otro)\s+)?"
+            rf"(?P<weekday>{WEEKDAY})(?:\s+{_COMING}\b(?!\s+(?:manana|mes)))?(?!\w)(?!\s+santo)",
+            days.weekday,
+        ),
+    )
+)
