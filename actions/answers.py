@@ -49,6 +49,8 @@ def bare_answer(turn: Turn) -> str | None:
     match turn.awaiting:
         case "promise_amount" if says_all_of_it(turn.text):
             return "action_take_promise"
+        case "pay_part" if says_all_of_it(turn.text):
+            return "action_pay_part"
         case "plan_wish" if asks_to_skip(turn.text):
             return "action_change_plan"
     return None

@@ -1,4 +1,4 @@
-"""How to pay, whether a payment has come, and a receipt for it."""
+"""Whether a payment has come, and a receipt for it."""
 
 from __future__ import annotations
 
@@ -12,27 +12,6 @@ from ledger.money import Money
 from ledger.tables import Account, Entry
 
 _RECENT = timedelta(days=60)
-
-
-class TellPaymentMethods(DisclosingAction):
-    """Answer ``ask_payment_methods``."""
-
-    action_name = "action_tell_payment_methods"
-    leads_on = True
-
-    def serve(self, turn: Turn) -> None:
-        """Name the creditor's own ways to pay; this conversation takes no money and no card."""
-        _say_how(turn, "payment_methods")
-
-
-class PayNow(DisclosingAction):
-    """Answer ``pay_now``."""
-
-    action_name = "action_pay_now"
-
-    def serve(self, turn: Turn) -> None:
-        """Say how much it is, how to pay it at the creditor's, and with which reference."""
-        _say_how(turn, "pay_now")
 
 
 class CheckPayment(DisclosingAction):
@@ -74,26 +53,6 @@ class SendReceipt(DisclosingAction):
             turn.say("receipt_none")
         else:
             _say_payment(turn, "receipt", *payment)
-
-
-def _say_how(turn: Turn, template: str) -> None:
-    account = turn.account
-    creditor = turn.creditor(account)
-    if account is None or creditor is None or turn.balance(account).minor <= 0:
-        turn.say("nothing_open")
-        return
-    methods = creditor.payment_methods or creditor.website or creditor.phone
-    if methods is None:
-        hand_to_person(turn, "payment_methods", "Wants to pay; no way to pay is on file.")
-        turn.say("payment_methods_unknown")
-        return
-    turn.say(
-        template,
-        creditor=creditor.name,
-        methods=methods,
-        reference=account.ref,
-        balance=turn.balance(account),
-    )
 
 
 def _latest_payment(turn: Turn, *, since_days: timedelta | None) -> tuple[Account, Entry] | None:

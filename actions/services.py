@@ -17,13 +17,15 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Services:
-    """The ledger, the limits of what may be offered, and our own name."""
+    """The ledger, the limits of what may be offered, our own name, and our address."""
 
     db: Database
     offers: OfferPolicy
     new_id: Callable[[], str]
     help: HelpPolicy
     collector: str | None  # our name where we collect for others; None: creditors collect
+    public_url: str = "http://127.0.0.1:8000"  # what our links begin with
+    pays_by_link: bool = False
 
 
 def compose(environment: Mapping[str, str] | None = None) -> Services:
@@ -41,4 +43,12 @@ def compose(environment: Mapping[str, str] | None = None) -> Services:
         help=HelpPolicy.load(policies / "help.yaml"),
         new_id=lambda: uuid.uuid4().hex,
         collector=given.get("FORBEAR_COLLECTOR") or None,
+        public_url=(given.get("FORBEAR_PUBLIC_URL") or Services.public_url).rstrip("/"),
+        pays_by_link=_pays_by_link(given),
     )
+
+
+def _pays_by_link(given: Mapping[str, str]) -> bool:
+    """``forbear up`` says who takes payments; started alone, Stripe's key says it."""
+    told = given.get("FORBEAR_PAYMENTS")
+    return told not in (None, "", "none") or bool(given.get("STRIPE_SECRET_KEY"))

@@ -9,6 +9,7 @@ from actions.agreed import schedule
 from actions.base import LedgerAction
 from actions.handing import hand_to_person
 from actions.language import change_language
+from actions.paying import has_sum, pay_part
 from actions.plans import negotiate
 from actions.promises import has_part_of_promise, take_promise
 from actions.proof import read_proof
@@ -65,6 +66,8 @@ class Untangle(LedgerAction):
                 turn.verified and has_part_of_promise(turn)
             ):
                 take_promise(turn)
+            case "pay_part" if turn.verified and has_sum(turn):
+                pay_part(turn)
             case "plan" | "plan_wish" if turn.verified and turn.figures.any:
                 negotiate(turn)
             case _:

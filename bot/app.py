@@ -11,8 +11,9 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
 from bot.log import describe
+from bot.payments.desk import CashDesk
 from bot.services import Services
-from bot.web import api, auth, chat, coach, health, pages, phone, review, webhooks, why
+from bot.web import api, auth, chat, coach, health, pages, pay, phone, review, webhooks, why
 from bot.web.chathub import ChatHub
 from bot.web.rendering import SecurityHeaders
 
@@ -41,6 +42,8 @@ def create_app(services: Services) -> FastAPI:
     app.include_router(webhooks.router(services))
     app.include_router(chat.router(services, hub))
     app.include_router(health.router(services))
+    if services.provider is not None:
+        app.include_router(pay.router(CashDesk(services, services.provider), services))
     for room in (auth, pages, coach, review, why, api):
         app.include_router(room.router(services))
     if services.settings.demo:

@@ -13,6 +13,7 @@ from bot.clock import DemoClock, SystemClock
 from bot.door import Door
 from bot.errors import BotError
 from bot.links import Signer
+from bot.payments.choose import provider_of
 from bot.rasa import Rasa
 from bot.services import Services
 from bot.settings import Settings
@@ -40,6 +41,7 @@ def build_services(settings: Settings) -> Services:
     wording = Wording.load(settings.policies_dir / "templates")
     words = load_words(approved=wording.texts())
     clock: Callable[[], datetime] = DemoClock(db) if settings.demo else SystemClock()
+    secret = _secret(settings)
     return Services(
         settings=settings,
         db=db,
@@ -49,12 +51,13 @@ def build_services(settings: Settings) -> Services:
         words=words,
         wording=wording,
         door=Door(law, words, situation_settings(settings)),
-        signer=Signer(_secret(settings)),
+        signer=Signer(secret),
         rasa=Rasa(
             settings.rasa_url,
             token=settings.rasa_token.get_secret_value() if settings.rasa_token else None,
             timeout=settings.rasa_timeout,
         ),
+        provider=provider_of(settings, secret=secret, clock=clock),
     )
 
 

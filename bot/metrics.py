@@ -7,6 +7,9 @@ from prometheus_client import Counter, Histogram
 INBOUND = Counter("forbear_inbound_total", "Messages taken in.", ["channel", "outcome"])
 STATUSES = Counter("forbear_status_total", "Status callbacks taken in.", ["status"])
 ALERTS = Counter("forbear_alerts_total", "Things a person should look at.", ["kind"])
+PAYMENTS = Counter(
+    "forbear_payments_total", "Events of payment providers taken in.", ["provider", "outcome"]
+)
 WEBHOOK_SECONDS = Histogram(
     "forbear_webhook_seconds",
     "From an inbound webhook's first byte to its answer.",

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.door import Door
 from bot.links import Signer
+from bot.payments.port import Provider
 from bot.rasa import Rasa
 from bot.settings import Settings
 from bot.wording import Wording
@@ -30,3 +31,4 @@ class Services:
     door: Door
     signer: Signer
     rasa: Rasa
+    provider: Provider | None = None  # of payments by link

@@ -22,7 +22,7 @@ _HINTS = {
 }
 
 
-def _twilio(name: str) -> Any:
+def _bare(name: str) -> Any:
     return AliasChoices(name, name.upper())
 
 
@@ -56,20 +56,25 @@ class Settings(BaseSettings):
     provider_approved: bool = False
 
     # Twilio
-    twilio_account_sid: str | None = Field(None, validation_alias=_twilio("twilio_account_sid"))
-    twilio_auth_token: SecretStr | None = Field(None, validation_alias=_twilio("twilio_auth_token"))
-    twilio_webhook_key: SecretStr | None = Field(
-        None, validation_alias=_twilio("twilio_webhook_key")
-    )
+    twilio_account_sid: str | None = Field(None, validation_alias=_bare("twilio_account_sid"))
+    twilio_auth_token: SecretStr | None = Field(None, validation_alias=_bare("twilio_auth_token"))
+    twilio_webhook_key: SecretStr | None = Field(None, validation_alias=_bare("twilio_webhook_key"))
     twilio_messaging_service_sid: str | None = Field(
-        None, validation_alias=_twilio("twilio_messaging_service_sid")
+        None, validation_alias=_bare("twilio_messaging_service_sid")
     )
     twilio_from: Annotated[tuple[str, ...], NoDecode] = Field(
-        (), validation_alias=_twilio("twilio_from")
+        (), validation_alias=_bare("twilio_from")
     )
     twilio_api_base: str | None = None
     twilio_answers_stop: bool = False
     texts_per_second: float | None = Field(None, gt=0)
+
+    # payments by link
+    stripe_secret_key: SecretStr | None = Field(None, validation_alias=_bare("stripe_secret_key"))
+    stripe_webhook_secret: SecretStr | None = Field(
+        None, validation_alias=_bare("stripe_webhook_secret")
+    )
+    stripe_api_base: str | None = None
 
     # the other processes
     rasa_url: str = "http://127.0.0.1:5005"
@@ -128,6 +133,13 @@ class Settings(BaseSettings):
         )
 
     @property
+    def payments(self) -> str:
+        """Who takes payments by link: ``stripe``, in a demo ``sandbox``, else ``none``."""
+        if self.stripe_secret_key is not None:
+            return "stripe"
+        return "sandbox" if self.demo else "none"
+
+    @property
     def sms_sender(self) -> str | None:
         """The address of ours that begins conversations: the service, or the first number."""
         if self.twilio_messaging_service_sid:
@@ -151,8 +163,12 @@ def load_settings(**given: Any) -> Settings:
 
 def _sentence(found: Any) -> str:
     field = str(found["loc"][0]) if found["loc"] else "settings"
-    name = field.upper() if field.lower().startswith("twilio_") else f"FORBEAR_{field.upper()}"
-    if field == "twilio_api_base" or field == "twilio_answers_stop":
+    name = (
+        field.upper()
+        if field.lower().startswith(("twilio_", "stripe_"))
+        else f"FORBEAR_{field.upper()}"
+    )
+    if field in ("twilio_api_base", "twilio_answers_stop", "stripe_api_base"):
         name = f"FORBEAR_{field.upper()}"
     hint = _HINTS.get(field.lower(), "See .env.example.")
     return f"{name} cannot be used ({found['msg'].removeprefix('Value error, ')}). {hint}"
@@ -181,4 +197,9 @@ def _check_together(settings: Settings) -> None:
     if settings.twilio_auth_token and not settings.sms_sender:
         raise SettingsError(
             "Twilio is set up without a sender. Set TWILIO_MESSAGING_SERVICE_SID or TWILIO_FROM."
+        )
+    if (settings.stripe_secret_key is None) != (settings.stripe_webhook_secret is None):
+        raise SettingsError(
+            "STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET belong together: without the second "
+            "nobody could tell a real payment from a forged one. Set both, or neither."
         )

@@ -144,6 +144,15 @@ class Wording:
         return found, DEFAULT
 
 
+def locale_of(language: str) -> str:
+    """Give the locale in which a language's money and dates are written.
+
+    >>> locale_of("zh-TW")
+    'zh_Hant_TW'
+    """
+    return LOCALES[_language(language)]
+
+
 def _language(locale: str) -> str:
     """Find the file for a language tag.
 

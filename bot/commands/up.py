@@ -26,6 +26,7 @@ def run(*, demo: bool, port: int) -> int:
     environment = _environment(demo=demo, port=port)
     os.environ |= environment
     settings = load_settings()
+    environment["FORBEAR_PAYMENTS"] = settings.payments  # the actions read no .env
     with _alone_in(settings.data_dir):
         return _serve(environment, settings, demo=demo, port=port)
 

@@ -135,24 +135,34 @@ def _environment() -> Environment:
         plain_language=plain.language,
         plain_flag=plain.flag,
     )
+    environment.globals.update(pay_words=pay_words)
     environment.globals.update(chat_words=chat_words, chat_languages=chat_languages)
     return environment
 
 
 def chat_words(language: str) -> Mapping[str, str]:
     """Give what the chat page says in a language, or in English."""
-    words = _chat_texts()
-    return words.get(language, words["en"])
+    return _said_on("chat", language)
+
+
+def pay_words(language: str) -> Mapping[str, str]:
+    """Give what the payment page says in a language, or in English."""
+    return _said_on("pay", language)
 
 
 def chat_languages() -> list[tuple[str, str]]:
     """Give the languages the chat page speaks, each by its own name."""
-    return [(tag, words["name"]) for tag, words in _chat_texts().items()]
+    return [(tag, words["name"]) for tag, words in _texts("chat").items()]
+
+
+def _said_on(page: str, language: str) -> Mapping[str, str]:
+    words = _texts(page)
+    return words.get(language, words["en"])
 
 
 @cache
-def _chat_texts() -> Mapping[str, Mapping[str, str]]:
+def _texts(page: str) -> Mapping[str, Mapping[str, str]]:
     texts: Mapping[str, Mapping[str, str]] = yaml.safe_load(
-        (HERE / "texts" / "chat.yaml").read_text(encoding="utf-8")
+        (HERE / "texts" / f"{page}.yaml").read_text(encoding="utf-8")
     )
     return texts

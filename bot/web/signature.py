@@ -16,16 +16,13 @@ from twilio.request_validator import (  # type: ignore[import-untyped]
 )
 
 from bot.settings import Settings
+from bot.web.body import read_body
 
 LARGEST = 65_536  # bytes; Twilio's longest text is a hundredth of that
 
 
 class NotTwilio(Exception):
     """The request is not signed, wrongly signed, or not readable. Nothing of it may be used."""
-
-
-class TooLarge(Exception):
-    """The request is larger than any webhook."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +52,7 @@ async def read_webhook(request: Request, settings: Settings) -> Webhook:
         NotTwilio: do not believe it.
         TooLarge: do not read it.
     """
-    body = await _read_body(request)
+    body = await read_body(request, LARGEST)
     try:
         words = body.decode("utf-8")
     except UnicodeDecodeError:
@@ -110,12 +107,3 @@ def _json_fields(words: str) -> dict[str, str]:
     if not isinstance(values, dict):
         raise NotTwilio("the body is not a JSON object")
     return {str(name): "" if value is None else str(value) for name, value in values.items()}
-
-
-async def _read_body(request: Request) -> bytes:
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > LARGEST:
-            raise TooLarge(f"more than {LARGEST} bytes")
-    return body

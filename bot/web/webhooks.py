@@ -15,7 +15,8 @@ from bot.inbound import Inbound, Taken, take_in
 from bot.metrics import INBOUND, WEBHOOK_SECONDS
 from bot.references import from_reference
 from bot.services import Services
-from bot.web.signature import NotTwilio, TooLarge, Webhook, read_webhook
+from bot.web.body import TooLarge
+from bot.web.signature import NotTwilio, Webhook, read_webhook
 
 _ANSWERED = {"STOP", "START", "HELP"}
 _MOST_MEDIA = 10

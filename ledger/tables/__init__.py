@@ -3,6 +3,7 @@
 from ledger.tables.base import Base, Instant
 from ledger.tables.debts import Account, Dispute, Entry, Instalment, Plan, Promise
 from ledger.tables.notices import NumberLookup, WrittenNotice
+from ledger.tables.payments import Paper, PaymentRequest, ProviderEvent, Upload
 from ledger.tables.people import (
     Circumstance,
     ConsentEntry,
@@ -44,8 +45,11 @@ __all__ = [
     "Instant",
     "Message",
     "NumberLookup",
+    "Paper",
+    "PaymentRequest",
     "Plan",
     "Promise",
+    "ProviderEvent",
     "Quarantine",
     "Sender",
     "Setting",
@@ -53,5 +57,6 @@ __all__ = [
     "StaffSession",
     "Stop",
     "Turn",
+    "Upload",
     "WrittenNotice",
 ]

@@ -47,6 +47,8 @@ def services(
         help=HelpPolicy.load(ROOT / "policies" / "help.yaml"),
         new_id=lambda: f"id-{next(numbers):08}",
         collector="Harbor Recovery",
+        public_url="https://bot.example.com",
+        pays_by_link=True,
     )
     seed(made)
     yield made

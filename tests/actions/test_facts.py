@@ -10,7 +10,7 @@ from actions.base import Call, TurnUnknown
 from actions.services import Services, compose
 from ledger.accounts import book
 from ledger.money import Money
-from ledger.tables import Creditor, Event
+from ledger.tables import Event
 from tests.actions.conftest import MAYA
 from tests.actions.talk import Talk, dollars, every, on
 
@@ -75,23 +75,6 @@ def test_a_promise_is_told_as_promised(verified: Talk):
     verified.hear("promise_to_pay", "120 on friday", dollars(120), on("2026-12-04"))
     verified.hear("affirm", "yes")
     assert "$120.00 by Dec 4, 2026" in verified.hear("ask_plan_status")
-
-
-def test_the_ways_to_pay_are_the_creditors_own(verified: Talk):
-    for intent in ("ask_payment_methods", "pay_now"):
-        answer = verified.hear(intent)
-        assert "harborhome.example/pay" in answer
-        assert "HH-1001" in answer
-        assert "do not send card numbers" in answer
-
-
-def test_where_no_way_to_pay_is_on_file_a_person_tells_it(verified: Talk):
-    with verified.services.db.transaction() as session:
-        creditor = session.get_one(Creditor, "harbor")
-        creditor.payment_methods = creditor.website = creditor.phone = None
-    verified.hear("pay_now")
-    assert verified.said == ["payment_methods_unknown"]
-    assert verified.conversation().owner == "person"
 
 
 def test_a_payment_that_came_is_found(verified: Talk):
