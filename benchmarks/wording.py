@@ -20,7 +20,7 @@ from typing import Any
 
 from benchmarks.wording_speed import measure
 from compliance.law import load_law
-from compliance.learn.approved import approved_lines, required_lines, rewriting_lines
+from compliance.learn.approved import own_lines
 from compliance.learn.corpus import LANGUAGES, Line, read_corpus
 from compliance.learn.train import Lesson, common_words, learn, lesson
 from compliance.text.lexicon import load_lexicon
@@ -67,10 +67,9 @@ def held_out(language: str) -> Iterator[_Judged]:
     corpus = {name: read_corpus(name) for name in LANGUAGES}
     shared = common_words([line for lines in corpus.values() for line in lines])
     rules = load_words(models=None, common_words=shared)
-    ours = [*required_lines(load_law(), language), *rewriting_lines(language)]
-    ours += approved_lines(ROOT / "policies" / "templates", language)
+    ours = own_lines(language, ROOT / "policies" / "templates", load_law())
     lines = [*corpus[language], *ours]
-    taught = lesson(language, lines, rules.reader, lambda text: outcome(rules.screen(text)))
+    taught = lesson(language, lines, rules)
     for author in sorted({line.author for line in corpus[language]}):
         words = _without(author, taught, shared)
         for line in corpus[language]:

@@ -24,6 +24,7 @@ WORDING_SOURCES = (
     "compliance/text/patterns/**/*.yaml",
     "compliance/text/*.py",
     "compliance/learn/*.py",
+    "compliance/learn/*/*.txt",
     "compliance/packs/**/*.yaml",
     "policies/templates/*.yaml",
     "requirements/app.txt",

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from compliance.errors import ComplianceError
 from compliance.law import load_law
-from compliance.learn.approved import approved_lines, required_lines, rewriting_lines
+from compliance.learn.approved import own_lines
 from compliance.learn.corpus import LANGUAGES, read_corpus
 from compliance.learn.train import common_words, learn, lesson
 from compliance.text.pipeline import MODELS_DIR, pipeline_of
 from compliance.text.words import load_words
-from compliance.verdict import Finding, Outcome
 
 
 def train(out: Path, approved: Path | None) -> None:
@@ -30,18 +28,12 @@ def train_one(language: str, out: Path, approved: Path | None) -> str:
     """Train and store one language; say how many lines it was taught."""
     corpus = {name: read_corpus(name) for name in LANGUAGES}
     words = common_words([line for lines in corpus.values() for line in lines])
-    ours = [*required_lines(load_law(), language), *rewriting_lines(language)]
-    ours += approved_lines(approved, language) if approved else []
-    lines = [*corpus[language], *ours]
+    lines = [*corpus[language], *own_lines(language, approved, load_law())]
     rules = load_words(models=None, common_words=words)
-    taught = lesson(language, lines, rules.reader, lambda text: _strictest(rules.screen(text)))
+    taught = lesson(language, lines, rules)
     model = learn(taught, words=words)
     pipeline_of(model).to_disk(out / language)
     return f"{language}: taught {len(lines)} lines, stop above {model.levels.stop:.2f}"
-
-
-def _strictest(findings: Sequence[Finding]) -> Outcome:
-    return max((finding.outcome for finding in findings), default=Outcome.PERMIT)
 
 
 def main() -> int:

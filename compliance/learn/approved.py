@@ -1,9 +1,15 @@
-"""Approved templates, and lines that a law asks for, as lawful lines to learn from."""
+"""Lines to learn from beside the corpus.
+
+Approved templates, lines that a law asks for, what a rewrite may add, and everyday talk that has
+nothing to do with debts: without it, whatever is unlike a reminder would look like a threat. And
+blunt violations, one sentence each: the corpus is made of cunning ones.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +18,9 @@ from compliance.learn.corpus import Line
 from compliance.pack import read_yaml
 from compliance.text.rewrite import said_instead
 
-AUTHOR = "approved"
+AUTHOR = "ours"
+ORDINARY_DIR = Path(__file__).parent / "ordinary"
+BLUNT_DIR = Path(__file__).parent / "blunt"
 _BLANK = re.compile(r"\{([a-z_]+)[^{}]*\}")
 _LOCALES = {"en": ("en",), "es": ("es",), "zh": ("zh-Hans", "zh-Hant")}
 _MONEY = frozenset("money balance total amount principal interest fees minimum credited".split())
@@ -59,6 +67,33 @@ def rewriting_lines(language: str) -> list[Line]:
         if name.startswith(language)
         for number, text in enumerate(said)
     ]
+
+
+def ordinary_lines(language: str) -> list[Line]:
+    """Everyday talk."""
+    written = (ORDINARY_DIR / f"{language}.txt").read_text(encoding="utf-8").splitlines()
+    return [
+        _line(f"ordinary-{language}-{number}", text, language)
+        for number, text in enumerate(written)
+        if text.strip()
+    ]
+
+
+def blunt_lines(language: str) -> list[Line]:
+    """Violations without any disguise; written as ``category: text``."""
+    written = (BLUNT_DIR / f"{language}.txt").read_text(encoding="utf-8").splitlines()
+    lines = []
+    for number, (category, _, text) in enumerate(line.partition(": ") for line in written):
+        clean = _line(f"blunt-{language}-{number}", text, language)
+        lines.append(replace(clean, label="violation", categories=(category,)))
+    return lines
+
+
+def own_lines(language: str, templates: Path | None, law: Law) -> list[Line]:
+    """All of them, of a language."""
+    lines = [*required_lines(law, language), *rewriting_lines(language)]
+    lines += [*ordinary_lines(language), *blunt_lines(language)]
+    return lines + (approved_lines(templates, language) if templates else [])
 
 
 def _filled(text: str, filling: Mapping[str, str]) -> str:

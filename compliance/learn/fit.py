@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compliance.text.model import Family, Floats, vectors
-from compliance.text.pieces import HASHED, Pieces
+from compliance.text.pieces import HASHED, RULE, Pieces
 
 Vector = NDArray[np.float64]
 _SEED = 20261123
+_LOUD = 8.0  # a rule that finds something says more than a concept
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,9 @@ def families(found: Sequence[Pieces], weights: Sequence[float], at_least: int) -
             counts.update(named)
         kept = sorted(piece for piece, times in counts.items() if times >= at_least)
         times = np.array([counts[piece] for piece in kept], dtype=np.int64)
-        made.append(Family.named(kept, _rarity(times, len(found)), weights[place]))
+        loudness = np.array([_LOUD if piece.startswith(RULE) else 1.0 for piece in kept])
+        rarity = (_rarity(times, len(found)) * loudness).astype(np.float32)
+        made.append(Family.named(kept, rarity, weights[place]))
     return made
 
 
@@ -77,8 +80,10 @@ def matrix(found: Sequence[Pieces], known: Sequence[Family]) -> list[Row]:
 
 def fit_head(
     rows: Sequence[Row], truth: NDArray[np.bool_], width: int, *, strength: float, rounds: int
-) -> tuple[Vector, float]:
-    """Separate true rows from the others, both sides weighing the same: weights and bias.
+) -> Vector:
+    """Separate true rows from the others, both sides weighing the same.
+
+    There is no bias: a text without evidence lies on neither side.
 
     A support vector machine with squared hinge loss, solved by dual coordinate descent (Hsieh et
     al., ICML 2008): one text at a time, in an order that is the same on every run.
@@ -89,21 +94,19 @@ def fit_head(
     sides = [1.0 if true else -1.0 for true in truth]
     softness = [0.5 / (strength * share[true]) for true in truth.astype(int)]
     sizes = [
-        float(values @ values) + 1.0 + soft
-        for (_, values), soft in zip(rows, softness, strict=True)
+        float(values @ values) + soft for (_, values), soft in zip(rows, softness, strict=True)
     ]
     dual = [0.0] * len(rows)
-    weights, bias = np.zeros(width), 0.0
+    weights = np.zeros(width)
     order = np.random.default_rng(_SEED)
     for _ in range(rounds):
         for place in order.permutation(len(rows)).tolist():
             columns, values = rows[place]
             side, old = sides[place], dual[place]
-            margin = side * (float(values @ weights[columns]) + bias)
+            margin = side * float(values @ weights[columns])
             new = max(0.0, old - (margin - 1.0 + softness[place] * old) / sizes[place])
             if new != old:
                 step = (new - old) * side
                 weights[columns] += step * values
-                bias += step
                 dual[place] = new
-    return weights, bias
+    return weights

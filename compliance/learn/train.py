@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,16 +14,16 @@ from numpy.typing import NDArray
 from compliance.learn.approved import AUTHOR
 from compliance.learn.corpus import CATEGORIES, Line
 from compliance.learn.fit import Recipe, Vector, families, fit_head, matrix, size
-from compliance.text.model import Family, Levels, WordingModel
-from compliance.text.pieces import FAMILIES, Pieces, pieces
-from compliance.text.reading import Reader
+from compliance.text.model import NOTHING, Family, Levels, Weight, WordingModel
+from compliance.text.pieces import FAMILIES, Part, Pieces, parts
+from compliance.text.words import Words
 from compliance.verdict import Outcome
 
 STOP_SHARE = 0.03  # of hard clean lines that may be refused, rules and model together
-REFER_SHARE = 0.10  # of hard clean lines that may be shown to a person
-LIFT_SHARE = 0.01  # of violations and conditional lines a rule finds that the model may ease
+REFER_SHARE = 0.15  # of hard clean lines that may be refused or shown to a person
+DOUBT_SHARE = 0.03  # of them, because they seem to depend on facts
 _WORD = re.compile(r"[a-z]{4,}")
-Unlabelled = Levels(refer=0.0, stop=0.0, lift=-99.0, slope=1.0, shift=0.0)
+Unlabelled = Levels(refer=0.0, stop=0.0, doubt=0.0, slope=1.0, shift=0.0)
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Lesson:
 
     language: str
     lines: Sequence[Line]
-    found: Sequence[Pieces]
+    found: Sequence[Sequence[Part]]  # the whole of each line, and its sentences
     ruled: NDArray[np.int64]  # the strictest outcome of the rules alone
 
     def only(self, chosen: NDArray[np.bool_]) -> Lesson:
@@ -50,13 +50,16 @@ class Lesson:
         return self.only(np.array([line.author != author for line in self.lines]))
 
 
-def lesson(
-    language: str, lines: Sequence[Line], reader: Reader, ruling: Callable[[str], Outcome]
-) -> Lesson:
-    """Read lines; ``ruling`` gives the outcome of the rules alone."""
-    by_characters = language == "zh"
-    found = [pieces(reader.read(n.text), n.text, by_characters=by_characters) for n in lines]
-    return Lesson(language, lines, found, np.array([int(ruling(n.text)) for n in lines]))
+def lesson(language: str, lines: Sequence[Line], rules: Words) -> Lesson:
+    """Read lines; ``rules`` is a screen without models."""
+    found, ruled = [], []
+    for line in lines:
+        findings = rules.screen(line.text)
+        places = [(f.rule, f.span.start if f.span else 0) for f in findings]
+        reading = rules.reader.read(line.text)
+        found.append(parts(reading, line.text, by_characters=language == "zh", rules=places))
+        ruled.append(int(max((f.outcome for f in findings), default=Outcome.PERMIT)))
+    return Lesson(language, lines, found, np.array(ruled))
 
 
 def learn(
@@ -64,90 +67,109 @@ def learn(
 ) -> WordingModel:
     """Fit the model of a language and set its levels; ``words`` are those worth restoring."""
     recipe = recipe or Recipe()
-    scores = held_out_scores(taught, recipe)
-    model = _fit(taught, recipe, levels(taught, scores), kinds=True)
+    weights = held_out_scores(taught, recipe)
+    model = _fit(taught, recipe, levels(taught, weights), kinds=True)
     return replace(model, words=tuple(words))
 
 
-def held_out_scores(taught: Lesson, recipe: Recipe) -> Vector:
-    """The score of each line by a model that saw nothing of its author (or of its topic)."""
+def held_out_scores(taught: Lesson, recipe: Recipe) -> list[Weight]:
+    """What a model makes of each line that saw nothing of its author.
+
+    Of a single author, it saw nothing of the line's topic. Our own lines are not judged.
+    """
     folds = _folds(taught.lines)
-    scores = np.zeros(len(taught.lines))
+    weights = [NOTHING] * len(taught.lines)
     for fold in sorted(set(folds) - {AUTHOR}):
         held = np.array([f == fold for f in folds])
         model = _fit(taught.only(~held), recipe, Unlabelled, kinds=False)
-        scores[held] = [model.score(taught.found[i]) for i in np.nonzero(held)[0]]
-    return scores
+        for place in np.nonzero(held)[0]:
+            weights[place] = model.weigh(taught.found[place])
+    return weights
 
 
-def levels(taught: Lesson, scores: Vector) -> Levels:
+def levels(taught: Lesson, weights: Sequence[Weight]) -> Levels:
     """Set the levels so that the promised shares hold on lines of unseen authors."""
-    clean = np.array([line.label == "clean" and not _is_ours(line) for line in taught.lines])
-    wrong = np.array([line.is_violation for line in taught.lines])
-    slope, shift = _calibration(scores[clean | wrong], wrong[clean | wrong])
-    ruled = scores[~clean & (taught.ruled >= Outcome.REFER)]
-    lift = float(np.quantile(ruled, LIFT_SHARE)) if len(ruled) > 20 else -99.0
-    # What a rule finds is found whatever the score, unless the model is sure.
-    refused = (taught.ruled == Outcome.FORBID) & (scores > lift)
-    shown = (taught.ruled == Outcome.REFER) & (scores > lift) | (taught.ruled == Outcome.FORBID)
-    stop = _level(np.where(refused, np.inf, scores)[clean], STOP_SHARE)
-    return Levels(
-        refer=min(stop, _level(np.where(shown, np.inf, scores)[clean], REFER_SHARE)),
-        stop=stop,
-        lift=lift,
-        slope=slope,
-        shift=shift,
-    )
+    whole = np.array([weight.score for weight in weights])
+    doubt = np.array([weight.doubt for weight in weights])
+    agrees = np.array([weight.agrees for weight in weights])
+    corpus = np.array([not _is_ours(line) for line in taught.lines])
+    clean = np.array([line.label == "clean" for line in taught.lines]) & corpus
+    wrong = np.array([line.is_violation for line in taught.lines]) & corpus
+    slope, shift = _calibration(whole[clean | wrong], wrong[clean | wrong])
+    refused = (taught.ruled == Outcome.FORBID) & agrees
+    stop = _level(np.where(refused, np.inf, whole)[clean], STOP_SHARE)
+    unsure = _level(doubt[clean], DOUBT_SHARE)
+    shown = (taught.ruled >= Outcome.REFER) | (doubt > unsure)
+    refer = _level(np.where(shown, np.inf, whole)[clean], REFER_SHARE)
+    return Levels(refer=min(refer, stop), stop=stop, doubt=unsure, slope=slope, shift=shift)
 
 
 def _level(clean: Vector, share: float) -> float:
     """The least score above all but this share of the clean ones."""
     ordered = np.sort(clean)[::-1]
-    allowed = int(share * len(ordered))
     finite = ordered[np.isfinite(ordered)]
     if not len(finite):
         return 0.0
-    skipped = max(0, allowed - int(np.isinf(ordered).sum()))
+    skipped = max(0, int(share * len(ordered)) - int(np.isposinf(ordered).sum()))
     return float(finite[min(skipped, len(finite) - 1)]) + 1e-6
 
 
 def _fit(taught: Lesson, recipe: Recipe, chosen: Levels, *, kinds: bool) -> WordingModel:
-    certain = np.array([line.label != "conditional" for line in taught.lines])
-    sure = taught.only(certain)
-    known = families(sure.found, recipe.for_language(taught.language), recipe.at_least)
-    rows = matrix(sure.found, known)
+    sure = taught.only(np.array([line.label != "conditional" for line in taught.lines]))
+    shown, truth = _examples(sure)
+    known = families(shown, recipe.for_language(taught.language), recipe.at_least)
     width = sum(map(size, known))
-    truth = np.array([line.is_violation for line in sure.lines])
-    weights, bias = fit_head(rows, truth, width, strength=recipe.strength, rounds=recipe.rounds)
     ends = np.cumsum([size(family) for family in known])[:-1]
-    kind_weights, kind_bias = (
-        _kinds(taught, known, recipe) if kinds else (np.zeros((width, 0)), np.zeros(0))
+    refusal = fit_head(
+        matrix(shown, known), truth, width, strength=recipe.strength, rounds=recipe.rounds
     )
+    doubt = _doubt(taught, known, recipe)
+    kind = _kinds(taught, known, recipe) if kinds else np.zeros((width, 0))
     return WordingModel(
         language=taught.language,
         families=tuple(known),
-        refusal=tuple(part.astype(np.float32) for part in np.split(weights, ends)),
-        bias=bias,
+        refusal=tuple(part.astype(np.float32) for part in np.split(refusal, ends)),
+        doubt=tuple(part.astype(np.float32) for part in np.split(doubt, ends)),
         categories=CATEGORIES if kinds else (),
-        kinds=tuple(part.astype(np.float16) for part in np.split(kind_weights, ends)),
-        kind_bias=kind_bias.astype(np.float32),
+        kinds=tuple(part.astype(np.float16) for part in np.split(kind, ends)),
         levels=chosen,
         revision=_revision(taught, recipe),
     )
 
 
-def _kinds(taught: Lesson, known: Sequence[Family], recipe: Recipe) -> tuple[Vector, Vector]:
+def _examples(sure: Lesson) -> tuple[list[Pieces], NDArray[np.bool_]]:
+    """The whole of each line, and each of its sentences, labelled as the line is.
+
+    A sentence of a violation may be harmless by itself; measured, it teaches more than it harms.
+    """
+    shown = [part.pieces for some in sure.found for part in some]
+    truth = [
+        line.is_violation for line, some in zip(sure.lines, sure.found, strict=True) for _ in some
+    ]
+    return shown, np.array(truth)
+
+
+def _doubt(taught: Lesson, known: Sequence[Family], recipe: Recipe) -> Vector:
+    """The head that tells lines whose lawfulness depends on facts from clean ones."""
+    asked = taught.only(np.array([not line.is_violation for line in taught.lines]))
+    rows = matrix([some[0].pieces for some in asked.found], known)
+    truth = np.array([line.label == "conditional" for line in asked.lines])
+    width = sum(map(size, known))
+    return fit_head(rows, truth, width, strength=recipe.strength, rounds=recipe.rounds)
+
+
+def _kinds(taught: Lesson, known: Sequence[Family], recipe: Recipe) -> Vector:
     """One head for each category, on the lines that have any."""
     named = taught.only(np.array([bool(line.categories) for line in taught.lines]))
-    rows = matrix(named.found, known)
+    rows = matrix([some[0].pieces for some in named.found], known)
     width = sum(map(size, known))
-    weights, biases = np.zeros((width, len(CATEGORIES))), np.zeros(len(CATEGORIES))
+    weights = np.zeros((width, len(CATEGORIES)))
     for place, category in enumerate(CATEGORIES):
         truth = np.array([category in line.categories for line in named.lines])
-        weights[:, place], biases[place] = fit_head(
+        weights[:, place] = fit_head(
             rows, truth, width, strength=recipe.strength, rounds=recipe.kind_rounds
         )
-    return weights, biases
+    return weights
 
 
 def _folds(lines: Sequence[Line]) -> list[str]:

@@ -12,7 +12,9 @@ from typing import Any
 
 CLOAK = "cloak"
 _LONGEST = 5  # characters of a term that is looked for in every mixture
-_FEWEST_INITIALS = 3  # two letters stand for too much
+_FEWEST_SYLLABLES = 3  # two alone may be anything
+_FEWEST_LETTERS = 6
+_FEWEST_INITIALS = 4  # three letters stand for too much
 
 _Form = tuple[str, ...]
 
@@ -36,8 +38,11 @@ def cloaked(
 
 def _forms(term: _Form, sounds: Mapping[str, str], alike: Mapping[str, str]) -> Iterator[_Form]:
     spoken = [sounds[character] for character in term]
-    yield from product(*zip(term, spoken, strict=True))
-    yield ("".join(spoken),)
+    for mixture in product(*zip(term, spoken, strict=True)):
+        if len(term) >= _FEWEST_SYLLABLES or any(part in term for part in mixture):
+            yield mixture
+    if sum(map(len, spoken)) >= _FEWEST_LETTERS:  # shorter ones are words of other languages
+        yield ("".join(spoken),)
     if len(term) >= _FEWEST_INITIALS:
         yield ("".join(sound[0] for sound in spoken),)
     for place, character in enumerate(term):

@@ -9,8 +9,8 @@ from spacy.language import Language
 
 from compliance.text.grounds import Grounds
 from compliance.text.language import languages_of
-from compliance.text.model import WordingModel
-from compliance.text.pieces import Pieces
+from compliance.text.model import Weight, WordingModel
+from compliance.text.pieces import Part
 from compliance.text.pipeline import judged, model_in
 from compliance.text.reading import Reader, Reading
 from compliance.verdict import Category, Finding, Outcome, Span
@@ -21,18 +21,20 @@ class _Opinion:
     """One model's view of a text."""
 
     model: WordingModel
-    score: float
-    pieces: Pieces
+    weight: Weight
+
+    @property
+    def over(self) -> float:
+        """How far the text lies above the level of refusal."""
+        return self.weight.score - self.model.levels.stop
 
     @property
     def outcome(self) -> Outcome:
-        if self.score > self.model.levels.stop:
+        levels, weight = self.model.levels, self.weight
+        if self.over > 0:
             return Outcome.FORBID
-        return Outcome.REFER if self.score > self.model.levels.refer else Outcome.PERMIT
-
-    @property
-    def is_sure_of_lawful(self) -> bool:
-        return self.score < self.model.levels.lift
+        shown = weight.score > levels.refer or weight.doubt > levels.doubt
+        return Outcome.REFER if shown else Outcome.PERMIT
 
 
 class Judge:
@@ -50,34 +52,40 @@ class Judge:
     ) -> list[Finding]:
         """The rules' findings as the models see them, and the models' own.
 
-        Where every model is sure that a text is lawful, a rule that asks for facts is content and
-        a rule that refuses asks a person. The models never free a text further than that.
+        A rule that refuses is followed where a model agrees that the text is no lawful one; else
+        a person decides. The models never free a text further than that.
         """
         if not reading.words:
             return list(ruled)
-        opinions = self._opinions(reading, text, language)
-        worst = max(opinions, key=lambda o: (o.outcome, o.score - o.model.levels.stop))
-        findings = _eased(ruled) if all(o.is_sure_of_lawful for o in opinions) else list(ruled)
+        opinions = self._opinions(reading, text, language, _places(ruled))
+        worst = max(opinions, key=lambda o: (o.outcome, o.over))
+        findings = list(ruled)
+        if not any(o.weight.agrees for o in opinions):
+            findings = [replace(f, outcome=min(f.outcome, Outcome.REFER)) for f in findings]
         if worst.outcome > max((f.outcome for f in findings), default=Outcome.PERMIT):
-            findings.append(self._finding(worst, reading, text))
+            findings.append(self._finding(worst, text))
         return findings
 
-    def probability(self, reading: Reading, text: str, language: str | None) -> float:
+    def probability(
+        self, ruled: Sequence[Finding], reading: Reading, text: str, language: str | None
+    ) -> float:
         """The calibrated probability of a violation, the highest of the languages'."""
         if not reading.words:
             return 0.0
-        opinions = self._opinions(reading, text, language)
-        return max(o.model.levels.probability(o.score) for o in opinions)
+        opinions = self._opinions(reading, text, language, _places(ruled))
+        return max(o.model.levels.probability(o.weight.score) for o in opinions)
 
-    def _opinions(self, reading: Reading, text: str, language: str | None) -> list[_Opinion]:
+    def _opinions(
+        self, reading: Reading, text: str, language: str | None, rules: Sequence[tuple[str, int]]
+    ) -> list[_Opinion]:
         return [
-            _Opinion(self._models[name], *judged(self._pipelines[name], reading, text))
+            _Opinion(self._models[name], judged(self._pipelines[name], reading, text, rules))
             for name in languages_of(reading.words, text, language)
         ]
 
-    def _finding(self, opinion: _Opinion, reading: Reading, text: str) -> Finding:
-        category = Category(opinion.model.kind(opinion.pieces))
-        span = self._strongest_sentence(opinion.model, reading, text)
+    def _finding(self, opinion: _Opinion, text: str) -> Finding:
+        category = Category(opinion.model.kind(opinion.weight.whole.pieces))
+        span = _trimmed(opinion.weight.part, text)
         return Finding(
             rule=f"words/model/{category.value}",
             category=category,
@@ -88,29 +96,13 @@ class Judge:
             quote=text[span.start : span.end],
         )
 
-    def _strongest_sentence(self, model: WordingModel, reading: Reading, text: str) -> Span:
-        """The sentence that speaks most against the text, in places of the original."""
-        spans = sentences(reading)
-        if len(spans) == 1:
-            return spans[0]
-        name = model.language
-        scored = []
-        for span in spans:
-            said = text[span.start : span.end]
-            score, _ = judged(self._pipelines[name], self._reader.read(said), said)
-            scored.append(score)
-        return spans[scored.index(max(scored))]
+
+def _trimmed(part: Part, text: str) -> Span:
+    """The part without the space around it."""
+    said = text[part.start : part.end]
+    start = part.start + len(said) - len(said.lstrip())
+    return Span(start, start + len(said.strip()))
 
 
-def sentences(reading: Reading) -> list[Span]:
-    """Where the sentences of a text stand in the original."""
-    spans, first = [], 0
-    for stop in [*reading.stops, len(reading.words)]:
-        if stop > first:
-            spans.append(Span(reading.words[first].start, reading.words[stop - 1].end))
-        first = stop + 1
-    return spans or [Span(reading.words[0].start, reading.words[-1].end)]
-
-
-def _eased(ruled: Sequence[Finding]) -> list[Finding]:
-    return [replace(f, outcome=Outcome.REFER) for f in ruled if f.outcome is Outcome.FORBID]
+def _places(ruled: Sequence[Finding]) -> list[tuple[str, int]]:
+    return [(f.rule, f.span.start if f.span else 0) for f in ruled]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp
+from math import exp, inf
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +17,15 @@ import srsly  # type: ignore[import-untyped]  # ships no types
 from numpy.typing import NDArray
 
 from compliance.errors import PackError
-from compliance.text.pieces import FAMILIES, HASHED, Pieces, Runs
+from compliance.text.pieces import FAMILIES, HASHED, Part, Pieces, Runs
 
 Floats = NDArray[np.float32]
-FORMAT = 2
+FORMAT = 6
 _PIECES = "pieces.msgpack"
 _NUMBERS = "numbers.npz"
 _ABOUT = "about.json"
+_EVEN = 0.0  # the score of a text in which nothing is known
+_SURE = 0.3  # of a sentence, which has less to be judged by than a whole text
 
 
 @dataclass(frozen=True)
@@ -65,26 +67,57 @@ class Family:
         return rows, values * np.float32(self.weight / length) if length else values
 
 
-def vectors(families: Sequence[Family], found: Pieces) -> list[tuple[NDArray[np.int64], Floats]]:
+Row = tuple[NDArray[np.int64], Floats]
+
+
+def vectors(families: Sequence[Family], found: Pieces) -> list[Row]:
     """A text's rows and values in each family."""
     runs, words, concepts = found
     h, w, c = families
     return [h.vector(runs), w.vector(words), c.vector(concepts)]
 
 
+def _sum(weights: Sequence[Floats], rows: Sequence[Row]) -> float:
+    return sum(float(values @ w[places]) for w, (places, values) in zip(weights, rows, strict=True))
+
+
 @dataclass(frozen=True)
 class Levels:
-    """Scores from which a text is for a person, and from which it is refused."""
+    """Scores above which a text is for a person, and above which it is refused."""
 
     refer: float
     stop: float
-    lift: float  # below it, a rule that asks for facts is content
+    doubt: float  # of the second head: above it, whether it may be said depends on facts
     slope: float  # of the calibration: probability = 1 / (1 + exp(-(slope * score + shift)))
     shift: float
 
     def probability(self, score: float) -> float:
         """How likely a reader would call a text with this score a violation."""
         return 1.0 / (1.0 + exp(-max(-60.0, min(60.0, self.slope * score + self.shift))))
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a model makes of a text: the scores of the whole, and its worst sentence."""
+
+    score: float
+    ruled: float  # the highest score of a sentence in which a rule found something
+    doubt: float
+    whole: Part
+    part: Part
+
+    @property
+    def agrees(self) -> bool:
+        """Whether a rule that refuses is to be followed.
+
+        A threat does not become lawful by standing in a long polite reminder, so a sentence that
+        is surely one is enough.
+        """
+        return self.score > _EVEN or self.ruled > _SURE
+
+
+_NO_PART = Part(0, 0, (np.zeros(0, dtype=np.int64), set(), set()))
+NOTHING = Weight(_EVEN, -inf, _EVEN, _NO_PART, _NO_PART)  # a text without words
 
 
 @dataclass(frozen=True)
@@ -94,10 +127,9 @@ class WordingModel:
     language: str
     families: tuple[Family, ...]
     refusal: tuple[Floats, ...]  # for each family, the weight of each piece
-    bias: float
+    doubt: tuple[Floats, ...]  # the same, of the head that tells what depends on facts
     categories: tuple[str, ...]
     kinds: tuple[NDArray[np.float16], ...]  # for each family, pieces by categories
-    kind_bias: Floats
     levels: Levels
     revision: str
     words: tuple[str, ...] = ()  # common words of the corpus, worth restoring from disguise
@@ -109,16 +141,24 @@ class WordingModel:
 
     def score(self, found: Pieces) -> float:
         """How far a text is on the refused side; zero is the border of an even guess."""
-        total = self.bias
-        for weights, (rows, values) in zip(
-            self.refusal, vectors(self.families, found), strict=True
-        ):
-            total += float(values @ weights[rows])
-        return total
+        return _sum(self.refusal, vectors(self.families, found))
+
+    def weigh(self, found: Sequence[Part]) -> Weight:
+        """Score the whole of a text and its worst sentence."""
+        if not found:
+            return NOTHING
+        whole = vectors(self.families, found[0].pieces)
+        scores = [_sum(self.refusal, whole), *[self.score(part.pieces) for part in found[1:]]]
+        sentences = scores[1:] or scores
+        parts = found[1:] or found
+        worst = parts[sentences.index(max(sentences))]
+        ruled = [n for n, part in zip(sentences, parts, strict=True) if part.holds_rule]
+        doubt = _sum(self.doubt, whole)
+        return Weight(scores[0], max(ruled, default=-inf), doubt, found[0], worst)
 
     def kind(self, found: Pieces) -> str:
         """The category a refused text belongs to most likely."""
-        scores = self.kind_bias.copy()
+        scores = np.zeros(len(self.categories), dtype=np.float32)
         for weights, (rows, values) in zip(self.kinds, vectors(self.families, found), strict=True):
             scores += values @ weights[rows].astype(np.float32)
         return self.categories[int(np.argmax(scores))]
@@ -129,7 +169,6 @@ class WordingModel:
             "format": FORMAT,
             "language": self.language,
             "weights": [family.weight for family in self.families],
-            "bias": self.bias,
             "categories": self.categories,
             "levels": vars(self.levels),
             "revision": self.revision,
@@ -139,10 +178,11 @@ class WordingModel:
         listed = {"w": list(words.rows), "c": list(concepts.rows), "words": list(self.words)}
         srsly.write_msgpack(folder / _PIECES, listed)
         (runs,) = np.nonzero(self.families[0].table >= 0)
-        numbers: dict[str, Any] = {"kind_bias": self.kind_bias, "h": runs}
+        numbers: dict[str, Any] = {"h": runs}
         for place, name in enumerate(FAMILIES):
             numbers[f"{name}_rarity"] = self.families[place].rarity
             numbers[f"{name}_refusal"] = self.refusal[place]
+            numbers[f"{name}_doubt"] = self.doubt[place]
             numbers[f"{name}_kinds"] = self.kinds[place]
         with (folder / _NUMBERS).open("wb") as file:
             np.savez(file, allow_pickle=False, **numbers)
@@ -172,10 +212,9 @@ class WordingModel:
                 language=about["language"],
                 families=families,
                 refusal=tuple(numbers[f"{n}_refusal"] for n in FAMILIES),
-                bias=about["bias"],
+                doubt=tuple(numbers[f"{n}_doubt"] for n in FAMILIES),
                 categories=tuple(about["categories"]),
                 kinds=tuple(numbers[f"{n}_kinds"] for n in FAMILIES),
-                kind_bias=numbers["kind_bias"],
                 levels=Levels(**about["levels"]),
                 revision=about["revision"],
                 words=tuple(listed["words"]),

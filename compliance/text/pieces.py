@@ -8,6 +8,8 @@ each other, and within reach of a "not"), ``c`` concepts, notions, form and disg
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -30,6 +32,9 @@ _NEAR = 6  # words between which a pair is seen
 _PAUSES = (SENTENCE, CLAUSE)
 _REACH = 6  # words a "not" reaches
 _REACH_HAN = 12  # the same in characters
+_SHORTEST = 3  # words of a sentence
+RULE = "words/"  # what the name of a rule begins with
+_MOST_PAIRED = 12  # concepts of a sentence
 _NEGATIONS = ("not", "we_never")
 _DIGITS = re.compile(r"[0-9]+")
 _MARKS = frozenset("?!\"'“”‘’…*¿¡？！「」")
@@ -48,20 +53,92 @@ _DISGUISES = (
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
 
 
-def pieces(reading: Reading, text: str, *, by_characters: bool) -> Pieces:
-    """Take a text apart. ``by_characters``: Chinese, where a word is a character."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sentence, or the whole of a text: where it stands in the original, and its pieces."""
+
+    start: int
+    end: int
+    pieces: Pieces
+
+    @property
+    def holds_rule(self) -> bool:
+        """Whether a rule found something here."""
+        return any(name.startswith(RULE) for name in self.pieces[2])
+
+
+def parts(
+    reading: Reading,
+    text: str,
+    *,
+    by_characters: bool,
+    rules: Iterable[tuple[str, int]] = (),
+) -> list[Part]:
+    """Take a text apart: the whole first, then, if there are several, each sentence.
+
+    A threat does not become lawful by standing in a polite reminder: what is judged is the worst
+    part. ``rules``: the names of those that found something, and the place in the text.
+    ``by_characters``: Chinese, where a word is a character.
+    """
+    found = [
+        Part(start, end, _pieces(some, text[start:end], start, by_characters))
+        for some, start, end in _sentences(reading, text)
+    ]
+    for name, place in rules:
+        for part in found:
+            if part.start <= place < part.end:
+                part.pieces[2].add(name)
+    if len(found) == 1:
+        return found
+    return [_whole(found), *found] if found else []
+
+
+def _whole(found: Sequence[Part]) -> Part:
+    runs = _distinct(np.concatenate([part.pieces[0] for part in found]))
+    words = set[str]().union(*[part.pieces[1] for part in found])
+    concepts = set[str]().union(*[part.pieces[2] for part in found])
+    return Part(found[0].start, found[-1].end, (runs, words, concepts))
+
+
+def _sentences(reading: Reading, text: str) -> Iterator[tuple[Reading, int, int]]:
+    """Each sentence as a reading of its own, with its ends in the text."""
+    stops = [place + 1 for place in reading.stops if place > 0]
+    if not stops or stops[-1] < len(reading.words):
+        stops.append(len(reading.words))
+    first = start = 0
+    for number, stop in enumerate(stops):
+        if stop - first < _SHORTEST and number < len(stops) - 1:
+            continue  # "Mr.", "No. 5": goes with what follows
+        words = reading.words[first:stop]
+        end = len(text) if number == len(stops) - 1 else words[-1].end
+        hits: dict[str, list[Hit]] = {}
+        for concept, some in reading.hits.items():
+            inside = [
+                Hit(concept, hit.start - first, hit.end - first)
+                for hit in some
+                if first <= hit.start < stop
+            ]
+            if inside:
+                hits[concept] = inside
+        yield Reading(words, hits, []), start, end
+        first, start = stop, end
+
+
+def _pieces(reading: Reading, text: str, start: int, by_characters: bool) -> Pieces:
     words = [_shape(word.text) for word in reading.words]
     denied = _denied(reading, words, _REACH_HAN if by_characters else _REACH)
     if by_characters:
         runs = _runs(_row_han(words), 1)
+        named: set[str] = set()
     else:
-        runs = _runs(f" {' '.join(_with_marks(words, reading.words, text))} ", 2)
-    single = set() if by_characters else _words_and_pairs(words)
-    negated = {f"-{words[place]}" for place in range(len(words)) if denied[place]}
+        marked = _with_marks(words, reading.words, text, start)
+        runs = _runs(f" {' '.join(marked)} ", 2)
+        named = _words_and_pairs(words)
+    named.update([f"-{words[place]}" for place in range(len(words)) if denied[place]])
     about = _concepts(reading, denied)
     about.update(_form(words, text))
-    about.update(_disguise(reading.words, text))
-    return runs, single | negated, about
+    about.update(_disguise(text))
+    return runs, named, about
 
 
 @lru_cache(maxsize=16_384)
@@ -90,15 +167,16 @@ def _words_and_pairs(words: list[str]) -> set[str]:
     return found
 
 
-def _with_marks(words: list[str], places: list[Word], text: str) -> list[str]:
+def _with_marks(words: list[str], places: list[Word], text: str, start: int) -> list[str]:
     """The words, with the marks between them that folding set aside: quotes, dashes, "?" or "."."""
     marked: list[str] = []
     last = 0
     for word, place in zip(words, places, strict=True):
-        if place.start > last and (between := text[last : place.start].strip()):
+        here = place.start - start
+        if here > last and (between := text[last:here].strip()):
             marked.append(between[:3])
-        marked.append(text[place.start] if word in _PAUSES else word)
-        last = place.end
+        marked.append(text[here] if word in _PAUSES else word)
+        last = place.end - start
     if rest := text[last:].strip():
         marked.append(rest[:3])
     return marked
@@ -125,8 +203,18 @@ def _runs(row: str, shortest: int) -> Runs:
             break
     if not found:
         return np.zeros(0, dtype=np.int64)
-    ordered = np.sort(np.concatenate(found))
-    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))]
+    return _distinct(np.concatenate(found))
+
+
+def _distinct(numbers: Runs) -> Runs:
+    """The numbers in order, each once."""
+    if not len(numbers):
+        return numbers
+    ordered = np.sort(numbers)
+    first = np.empty(len(ordered), dtype=np.bool_)
+    first[0] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return ordered[first]
 
 
 def _denied(reading: Reading, words: list[str], reach: int) -> list[bool]:
@@ -142,18 +230,13 @@ def _denied(reading: Reading, words: list[str], reach: int) -> list[bool]:
 
 
 def _concepts(reading: Reading, denied: list[bool]) -> set[str]:
-    """Concepts, and pairs of them in one sentence, each marked when a "not" reaches it."""
+    """Concepts, and pairs of them, each marked when a "not" reaches it."""
     about: set[str] = set()
-    sentences: dict[int, set[str]] = {}
     for concept, hits in reading.hits.items():
-        for hit in hits[:12]:
-            name = _name(concept, hit, denied)
-            about.add(name)
-            sentences.setdefault(reading.sentence(hit.start), set()).add(name)
-    for together in sentences.values():
-        names = sorted(together)[:12]
-        for place, name in enumerate(names):
-            about.update([f"{name}&{other}" for other in names[place + 1 :]])
+        about.update([_name(concept, hit, denied) for hit in hits[:12]])
+    names = sorted(about)[:_MOST_PAIRED]
+    for place, name in enumerate(names):
+        about.update([f"{name}&{other}" for other in names[place + 1 :]])
     return about
 
 
@@ -165,7 +248,6 @@ def _form(words: list[str], text: str) -> set[str]:
     form = {f"mark:{mark}" for mark in _MARKS.intersection(text)}
     form.update(f"sign:{sign}" for sign in _EMOJI.findall(text)[:8])
     form.add(f"length:{min(len(words).bit_length(), 8)}")
-    form.add(f"sentences:{min(words.count(SENTENCE), 4)}")
     if text.rstrip()[-1:] in ("?", "？"):
         form.add("asks")
     capitals = sum(map(str.isupper, text))
@@ -174,6 +256,6 @@ def _form(words: list[str], text: str) -> set[str]:
     return form
 
 
-def _disguise(words: list[Word], text: str) -> set[str]:
+def _disguise(text: str) -> set[str]:
     found = {f"cloak:{name}" for name, pattern in _DISGUISES if pattern.search(text)}
     return found | {"cloak:any"} if found else found

@@ -2,14 +2,14 @@
 
 A pipeline of one language is ``spacy.blank(language)`` with the component ``forbear_wording``; it
 is stored and opened by spaCy's own ``to_disk`` and ``spacy.load``. The component writes
-``doc.cats``: ``violation`` (a calibrated probability), and leaves the score and the pieces in
-``doc.user_data`` for the screen.
+``doc.cats``: ``violation`` (a calibrated probability), and leaves the scores of the
+whole and of the worst sentence in ``doc.user_data`` for the screen.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,14 +19,15 @@ from spacy.tokens import Doc
 
 from compliance.errors import PackError
 from compliance.text.lexicon import load_lexicon
-from compliance.text.model import WordingModel
-from compliance.text.pieces import Pieces, pieces
+from compliance.text.model import Weight, WordingModel
+from compliance.text.pieces import parts
 from compliance.text.reading import Reader, Reading
 
 MODELS_DIR = Path(__file__).parent.parent / "models"
 COMPONENT = "forbear_wording"
 LANGUAGES = ("en", "es", "zh")
-READING, TEXT, PIECES, SCORE = "forbear_reading", "forbear_text", "forbear_pieces", "forbear_score"
+READING, TEXT, RULES = "forbear_reading", "forbear_text", "forbear_rules"
+WEIGHT = "forbear_weight"
 
 
 class WordingComponent:
@@ -37,16 +38,16 @@ class WordingComponent:
         self.model = model
 
     def __call__(self, doc: Doc) -> Doc:
-        """Write the probability of a violation, the score and the pieces onto the document."""
+        """Write the probability of a violation, the score and the worst part onto the document."""
         if self.model is None:
             raise PackError("This wording pipeline has no model. Run `make train`.")
         text = doc.user_data.get(TEXT, doc.text)
         reading = doc.user_data.get(READING) or _reader().read(text)
-        found = pieces(reading, text, by_characters=self.model.by_characters)
-        score = self.model.score(found)
-        doc.user_data[PIECES] = found
-        doc.user_data[SCORE] = score
-        doc.cats = {"violation": self.model.levels.probability(score)}
+        rules = doc.user_data.get(RULES, ())
+        found = parts(reading, text, by_characters=self.model.by_characters, rules=rules)
+        weight = self.model.weigh(found)
+        doc.user_data[WEIGHT] = weight
+        doc.cats = {"violation": self.model.levels.probability(weight.score)}
         return doc
 
     def to_disk(self, path: Path, exclude: Sequence[str] = ()) -> None:
@@ -100,16 +101,17 @@ def model_in(nlp: Language) -> WordingModel:
     return component.model
 
 
-def judged(nlp: Language, reading: Reading, text: str) -> tuple[float, Pieces]:
-    """The score of a text that has been read, and what it was made from.
+def judged(
+    nlp: Language, reading: Reading, text: str, rules: Iterable[tuple[str, int]] = ()
+) -> Weight:
+    """What a pipeline makes of a text that has been read.
 
     The document carries no words of the text, so that spaCy's string store does not grow.
     """
     doc = Doc(nlp.vocab)
-    doc.user_data[READING] = reading
-    doc.user_data[TEXT] = text
-    seen = nlp(doc)
-    return seen.user_data[SCORE], seen.user_data[PIECES]
+    doc.user_data = {READING: reading, TEXT: text, RULES: rules}
+    weight: Weight = nlp(doc).user_data[WEIGHT]
+    return weight
 
 
 @lru_cache(maxsize=1)

@@ -85,11 +85,11 @@ def _wordings(
     text: str, language: str | None, screen: _Screen, tongue: _Tongue, instead: str
 ) -> Iterator[str]:
     """What may be offered, the fullest first."""
-    kept = _lawful_part(text, language, screen, tongue)
     figures = _figures(text)
     missing = tongue.about.format(figures=_listed(figures, tongue))
     opening = _opening(text)
     for said in (instead, ""):
+        kept = _lawful_part(text, language, screen, tongue, [said, tongue.offer])
         yield _joined([kept, said, tongue.offer], tongue)
         if figures:
             yield _joined([opening, missing, said, tongue.offer], tongue)
@@ -97,11 +97,17 @@ def _wordings(
         yield _joined([opening, tongue.offer], tongue)
 
 
-def _lawful_part(text: str, language: str | None, screen: _Screen, tongue: _Tongue) -> str:
-    """The pieces in which nothing is found, screened again until nothing is."""
+def _lawful_part(
+    text: str, language: str | None, screen: _Screen, tongue: _Tongue, rest: Sequence[str]
+) -> str:
+    """The pieces in which nothing is found, screened again until nothing is.
+
+    They are screened with the ``rest`` that will follow them, since a demand alone is curt.
+    """
     left = text
-    for _ in range(_ROUNDS):
-        spans = [f.span for f in _objections(screen, left, language) if f.span]
+    for number in range(_ROUNDS):
+        whole = _joined([left, *rest], tongue) if number else text
+        spans = [f.span for f in _objections(screen, whole, language) if f.span]
         if not spans:
             return left
         opening = _opening(left)
@@ -111,8 +117,8 @@ def _lawful_part(text: str, language: str | None, screen: _Screen, tongue: _Tong
             if found[0].strip()
             and not any(s.start < found.end() and found.start() < s.end for s in spans)
         ]
-        rest = tongue.gap.join(pieces).rstrip(" ,;，；")
-        left = rest if rest.startswith(opening) else f"{opening}{tongue.gap}{rest}"
+        clean = tongue.gap.join(pieces).rstrip(" ,;，；")
+        left = clean if clean.startswith(opening) else f"{opening}{tongue.gap}{clean}"
         left = _ended(left.strip(), tongue)
     return ""
 

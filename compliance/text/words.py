@@ -9,6 +9,7 @@ or not.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -23,6 +24,9 @@ from compliance.text.reading import Hit, Reader, Reading, is_only_spoken_about
 from compliance.text.rewrite import rewrite
 from compliance.verdict import Category, Finding, Outcome, Span
 
+_QUOTED = re.compile(
+    r"“[^”]{2,300}”|«[^»]{2,300}»|「[^」]{2,300}」|『[^』]{2,300}』|\"[^\"]{2,300}\""
+)
 _MOST_HITS = 24  # of one concept looked at; no honest message has more
 
 
@@ -78,7 +82,9 @@ class Words:
         """How likely a reader would object, by the models alone; 0 where there are none."""
         if self._judge is None:
             return 0.0
-        return self._judge.probability(self.reader.read(text), text, language)
+        reading = self.reader.read(text)
+        ruled = list(self._ruled(reading, text))
+        return self._judge.probability(ruled, reading, text, language)
 
     def _unfamiliar(self, text: str) -> Iterator[Finding]:
         if len(text) > LONGEST:
@@ -167,12 +173,17 @@ def _with(marked: Hit | None, other: Hit | None) -> Hit | None:
     return Hit(marked.concept, min(marked.start, other.start), max(marked.end, other.end))
 
 
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    """Whether words stand between quotation marks: somebody else's, so a person decides."""
+    return any(found.start() < start and end < found.end() for found in _QUOTED.finditer(text))
+
+
 def _finding(rule: WordRule, hit: Hit, reading: Reading, text: str) -> Finding:
     start, end = reading.words[hit.start].start, reading.words[hit.end - 1].end
     return Finding(
         rule=rule.rule,
         category=rule.category,
-        outcome=rule.outcome,
+        outcome=min(rule.outcome, Outcome.REFER) if _is_quoted(text, start, end) else rule.outcome,
         reason=rule.reason,
         reference=rule.reference,
         span=Span(start, end),
