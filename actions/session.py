@@ -11,8 +11,10 @@ from actions.handing import hand_to_person
 from actions.language import change_language
 from actions.paying import has_sum, pay_part
 from actions.plans import negotiate
+from actions.preferences import take_preference
 from actions.promises import has_part_of_promise, take_promise
 from actions.proof import read_proof
+from actions.reaching import read_wish
 from actions.turn import Turn
 from compliance.text.spoken import language_named
 from ledger.agreements import proposed
@@ -62,6 +64,8 @@ class Untangle(LedgerAction):
                 gate.check(turn, self.wishes)
             case "language" if language_named(turn.text, turn.conversation.language):
                 change_language(turn)
+            case "preference" if (wish := read_wish(turn.text, turn.entities)).any:
+                take_preference(turn, wish)
             case "promise" | "promise_amount" | "promise_date" if (
                 turn.verified and has_part_of_promise(turn)
             ):

@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse
 from bot.log import describe
 from bot.payments.desk import CashDesk
 from bot.services import Services
-from bot.web import api, auth, chat, coach, health, pages, pay, phone, review, webhooks, why
+from bot.web import api, auth, chat, coach, health, pages, pay, phone, review, tasks, webhooks, why
 from bot.web.chathub import ChatHub
 from bot.web.rendering import SecurityHeaders
 
@@ -44,7 +44,7 @@ def create_app(services: Services) -> FastAPI:
     app.include_router(health.router(services))
     if services.provider is not None:
         app.include_router(pay.router(CashDesk(services, services.provider), services))
-    for room in (auth, pages, coach, review, why, api):
+    for room in (auth, pages, coach, tasks, review, why, api):
         app.include_router(room.router(services))
     if services.settings.demo:
         app.include_router(phone.router(services))

@@ -8,6 +8,9 @@ in braces; a value may say how it is to be written::
     {plan:summary}       a schedule in a few words: 12 x $50.00, then 1 x $13.42
     {plan:list}          every payment with its date
     {frequency:word}     the file's own word for "monthly"
+    {ways}               several of the file's own words: by text or by phone
+    {hours}              hours on some days: Monday to Friday, after 6:00 PM
+    {at:time}            the time of day of an instant already on the person's clock
 
 What is missing in a language is said in English, and logged. A value that is missing is an
 error where we test; a person never sees one: they are told that somebody will answer.
@@ -27,10 +30,13 @@ from typing import Any
 import yaml
 from babel.core import Locale
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.numbers import format_currency
 
+from bot.clocks import write_hours, write_time
 from compliance.situation import Purpose
 from ledger.money import Money
+from ledger.values import Hours, Words
 
 LOCALES = {"en": "en_US", "es": "es_US", "zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_TW"}
 DEFAULT = "en"
@@ -179,6 +185,13 @@ class _Writer(string.Formatter):
         match value:
             case Money():
                 return self._money(value)
+            case Hours():
+                return write_hours(value, self._locale, self._words)
+            case Words(names):
+                said = [self._words[name] for name in names]
+                return str(format_list(said, "or", self._locale))
+            case datetime() if format_spec == "time":
+                return write_time(value.time(), self._locale)
             case datetime():
                 return self._day(value.date())
             case date():

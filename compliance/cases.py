@@ -158,6 +158,8 @@ def _fact(name: str, value: Any) -> Any:
         return Imprint(**value)
     if name == "registered_in":
         return frozenset(value)
+    if name == "refused":
+        return frozenset(Channel(way) for way in value)
     if name == "consent":
         given_at: datetime = value["at"]
         return Consent(Channel(value.get("channel", "sms")), value["given"], given_at,

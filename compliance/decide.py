@@ -24,6 +24,7 @@ from compliance.permission.opted_out import check_opted_out
 from compliance.permission.party import check_party
 from compliance.permission.places import check_place
 from compliance.permission.recipient import check_recipient
+from compliance.permission.refused_way import check_refused_way
 from compliance.permission.registration import check_registration
 from compliance.permission.validation import check_validation_notice, check_wording_under
 from compliance.permission.workplace import check_workplace
@@ -41,6 +42,7 @@ RULES: tuple[_Rule, ...] = (
     check_place,
     check_carrier,
     check_opted_out,
+    check_refused_way,
     check_party,
     check_circumstances,
     check_consent,

@@ -186,6 +186,7 @@ class Situation:
     replies_since_inbound: int = 0  # what we have sent since then
     contacts: tuple[Contact, ...] = ()  # history, newest last, at least 31 days
     declared: tuple[DeclaredWindow, ...] = ()
+    refused: frozenset[Channel] = frozenset()  # ways they asked us not to use
     is_first_communication: bool | None = None
     validation_ends_on: date | None = None
     discloses_debt: bool = True  # the text tells that there is a debt, or could

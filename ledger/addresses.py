@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from compliance.situation import AddressKind, Channel
+from ledger.preferences import refuses_work
 from ledger.stops import is_stopped
 from ledger.tables import ContactPoint, Debtor
 
@@ -37,10 +38,12 @@ def kind_of_address(
 ) -> dict[str, Any]:
     """Give the facts of a situation about an address; a talk they opened themselves is their own.
 
-    Where two files say different things of one address, it is at work.
+    Where two files say different things of one address, it is at work. Who asked not to be
+    reached at work is not, whatever their employer allows.
     """
     if channel == Channel.CHAT:
         return {"address_kind": AddressKind.OWN}
+    people = list(people)
     point = session.scalars(
         select(ContactPoint)
         .where(
@@ -54,4 +57,7 @@ def kind_of_address(
     ).first()
     if point is None or point.kind is None:
         return {}
-    return {"address_kind": AddressKind(point.kind), "employer_allows": point.employer_allows}
+    kind, allows = AddressKind(point.kind), point.employer_allows
+    if kind is AddressKind.WORK and refuses_work(session, people, channel, address):
+        allows = False
+    return {"address_kind": kind, "employer_allows": allows}

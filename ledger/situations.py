@@ -33,6 +33,7 @@ from ledger.geography import country_of_number, places_of_address, places_of_num
 from ledger.history import History, history_of
 from ledger.notices import lookup_of, notice_facts
 from ledger.people import debtors_by_address
+from ledger.preferences import declared_by, refused_by
 from ledger.stops import flags_of, is_quarantined, is_stopped, live_stop
 from ledger.tables import (
     Account,
@@ -91,7 +92,8 @@ def situation_for(
         opted_out=is_stopped(session, message.channel, message.address),
         quarantined=is_quarantined(session, message.channel, message.address),
         consent=_consent(session, message, people),
-        declared=declared,
+        declared=(*declared, *declared_by(session, people, message.channel, message.address)),
+        refused=refused_by(session, people, message.channel, message.address),
         discloses_debt=message.discloses_debt,
         is_business=bool(people) and all(person.kind == "business" for person in people),
         creditor=creditor.name if (creditor := _creditor(session, accounts)) else None,

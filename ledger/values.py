@@ -7,14 +7,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, TypeAlias
 
 from ledger.errors import LedgerError
 from ledger.money import Money
 
+
+@dataclass(frozen=True)
+class Hours:
+    """Hours of some days on the person's own clock: "HH:MM" or None, and weekdays (Monday is 0)."""
+
+    after: str | None = None
+    before: str | None = None
+    days: tuple[int, ...] | None = None  # None: every day
+
+
+@dataclass(frozen=True)
+class Words:
+    """Small words of the language's own file, such as the ways to reach somebody."""
+
+    names: tuple[str, ...]
+
+
 Schedule: TypeAlias = Sequence[tuple[date, Money]]
-Value: TypeAlias = str | int | Money | date | datetime | Schedule
+Value: TypeAlias = str | int | Money | date | datetime | Schedule | Hours | Words
 
 
 class UnreadableValue(LedgerError, ValueError):
@@ -49,12 +67,16 @@ def _encoded(name: str, value: Value) -> dict[str, Any]:
             return {"instant": _instant_text(name, value)}
         case date():
             return {"date": value.isoformat()}
+        case Hours(after, before, days):
+            return {"hours": [after, before, list(days) if days is not None else None]}
+        case Words(names):
+            return {"words": list(names)}
         case list() | tuple():
             return {"schedule": [[on.isoformat(), sum_.minor, sum_.currency] for on, sum_ in value]}
         case _:
             raise UnreadableValue(
                 f"The value '{name}' is of no kind a message can hold. "
-                f"Give a text, a count, money, a date, an instant or a schedule."
+                f"Give a text, a count, money, a date, an instant, a schedule, hours or words."
             )
 
 
@@ -70,6 +92,10 @@ def _decoded(name: str, tagged: Mapping[str, Any]) -> Value:
             return datetime.fromisoformat(text).astimezone(UTC)
         case {"date": str(text), **rest} if not rest:
             return date.fromisoformat(text)
+        case {"hours": [after, before, days], **rest} if not rest:
+            return Hours(after, before, tuple(days) if days is not None else None)
+        case {"words": list(names), **rest} if not rest:
+            return Words(tuple(str(name) for name in names))
         case {"schedule": list(rows), **rest} if not rest:
             return [(date.fromisoformat(on), Money(minor, code)) for on, minor, code in rows]
         case _:

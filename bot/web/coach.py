@@ -21,6 +21,7 @@ from coach.desk import holder, send, settle_referred, take_over
 from coach.drafts import Rules, check_draft
 from coach.facts import facts_for
 from coach.inbox import Shown, counts, inbox, referred
+from coach.tasks import todo
 from compliance.verdict import Verdict
 from ledger.conversations import give_back
 from ledger.quarantines import end_quarantine
@@ -57,6 +58,7 @@ def router(services: Services) -> APIRouter:
             waiting = inbox(session, shown=show, staff_id=visitor.staff_id, now=services.clock())
             numbers = counts(session, staff_id=visitor.staff_id)
             at_the_door = referred(session)
+            tasks = todo(session, now=services.clock())
         names = {Shown.WAITING: "Waiting", Shown.MINE: "Mine", Shown.ALL: "All"}
         return render(
             request,
@@ -66,6 +68,7 @@ def router(services: Services) -> APIRouter:
             tabs=[{"key": k.value, "name": n, "count": numbers[k]} for k, n in names.items()],
             waiting=waiting,
             referred=at_the_door,
+            tasks=tasks,
             nothing=NOTHING[show],
         )
 
@@ -74,8 +77,13 @@ def router(services: Services) -> APIRouter:
         with services.db.reading() as session:
             rows = inbox(session, shown=Shown.ALL, staff_id=visitor.staff_id, now=services.clock())
             at_the_door = referred(session)
+            tasks = todo(session, now=services.clock())
         parts = [(row.conversation_id, row.taken_by, row.priority, row.last_words) for row in rows]
-        return {"version": _version(parts, [row.message_id for row in at_the_door])}
+        return {
+            "version": _version(
+                parts, [row.message_id for row in at_the_door], [task.id for task in tasks]
+            )
+        }
 
     @routes.get("/conversations/{conversation_id}")
     def conversation_page(

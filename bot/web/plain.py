@@ -100,6 +100,10 @@ LANGUAGES: Mapping[str, str] = {
     "zh-Hans": "Chinese (simplified)",
     "zh-Hant": "Chinese (traditional)",
 }
+TASKS: Mapping[str, str] = {
+    "preference": "Set how they want to be reached",
+}
+TASK_DETAILS: Mapping[str, str] = {}
 FLAGS: Mapping[str, str] = {
     "cease": "Asked us in writing to stop",
     "represented": "An attorney acts for them",
@@ -148,6 +152,16 @@ def channel(word: str) -> str:
 def language(tag: str) -> str:
     """Say a language."""
     return LANGUAGES.get(tag, tag)
+
+
+def task(word: str) -> str:
+    """Say what somebody at work is to do."""
+    return TASKS.get(word, _spaced(word).capitalize())
+
+
+def task_lines(detail: Mapping[str, object]) -> list[str]:
+    """Say the particulars of a task, a line each; what has no label is not for reading."""
+    return [f"{label}: {detail[name]}" for name, label in TASK_DETAILS.items() if detail.get(name)]
 
 
 def flag(word: str) -> str:

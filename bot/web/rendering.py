@@ -134,6 +134,8 @@ def _environment() -> Environment:
         plain_channel=plain.channel,
         plain_language=plain.language,
         plain_flag=plain.flag,
+        plain_task=plain.task,
+        task_lines=plain.task_lines,
     )
     environment.globals.update(pay_words=pay_words)
     environment.globals.update(chat_words=chat_words, chat_languages=chat_languages)

@@ -13,6 +13,7 @@ from ledger.tables.people import (
     Quarantine,
     Stop,
 )
+from ledger.tables.requests import ContactPreference, Task
 from ledger.tables.talk import ActionRun, Conversation, Delivery, Handover, Message, Turn
 from ledger.tables.work import (
     DecisionRecord,
@@ -31,6 +32,7 @@ __all__ = [
     "Circumstance",
     "ConsentEntry",
     "ContactPoint",
+    "ContactPreference",
     "Conversation",
     "Creditor",
     "Debtor",
@@ -56,6 +58,7 @@ __all__ = [
     "Staff",
     "StaffSession",
     "Stop",
+    "Task",
     "Turn",
     "Upload",
     "WrittenNotice",

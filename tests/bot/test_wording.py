@@ -33,6 +33,7 @@ from compliance.situation import (
 from compliance.text.words import load_words
 from compliance.verdict import Outcome, Verdict
 from ledger.money import Money
+from ledger.values import Hours, Words
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "policies" / "templates"
@@ -58,6 +59,8 @@ VALUES: dict[str, Any] = {
     "frequency": "monthly",
     "count": 13,
     "plan": PLAN,
+    "hours": Hours("18:30", "20:00", (0, 1, 2, 3, 4)),
+    "ways": Words(("sms", "voice", "email")),
     **dict.fromkeys(
         ("balance", "principal", "interest", "fees", "credited", "money", "amount", "total"), SUM
     ),
@@ -175,6 +178,44 @@ def test_money_and_dates_are_written_as_each_language_does():
     assert "4 dic 2026" in written["es"]
     assert "US$1,234.50" in written["zh-Hans"]
     assert "2026年12月4日" in written["zh-Hant"]
+
+
+@pytest.mark.parametrize(
+    ("hours", "written"),
+    [
+        (
+            Hours("18:00"),
+            ["after 6:00 PM", "después de las 6:00 p.m.", "18:00之后", "下午6:00之後"],
+        ),
+        (
+            Hours(None, "13:00"),
+            ["before 1:00 PM", "antes de la 1:00 p.m.", "13:00之前", "下午1:00之前"],
+        ),
+        (
+            Hours("09:00", "17:30", (5, 6)),
+            [
+                "Saturday and Sunday, between 9:00 AM and 5:30 PM",
+                "sábado y domingo, entre las 9:00 a.m. y las 5:30 p.m.",
+                "星期六和星期日09:00到17:30",
+                "星期六和星期日上午9:00到下午5:30",
+            ],
+        ),
+        (
+            Hours(days=(0, 1, 2, 3, 4)),
+            ["Monday to Friday", "de lunes a viernes", "星期一至星期五", "星期一至星期五"],
+        ),
+    ],
+)
+def test_hours_and_days_are_written_as_each_language_does(hours: Hours, written: list[str]):
+    for locale, said in zip(LOCALES, written, strict=True):
+        assert said in WORDING.render("preference_hours", {"hours": hours}, locale)
+
+
+def test_several_ways_are_listed_as_each_language_does():
+    ways = {"ways": Words(("sms", "voice"))}
+    assert "by text or by phone" in WORDING.render("preference_ways", ways)
+    assert "texto o por teléfono" in WORDING.render("preference_ways", ways, "es")
+    assert "短信或电话" in WORDING.render("preference_ways", ways, "zh-Hans")
 
 
 def test_an_unknown_language_is_answered_in_english():

@@ -8,7 +8,8 @@ import pytest
 
 from bot.services import Services
 from ledger.stops import quarantine, stop
-from ledger.tables import Conversation, DecisionRecord, Handover, Message
+from ledger.tables import Conversation, DecisionRecord, Handover, Message, Task
+from ledger.tasks import open_task
 from tests.ledger.given import ANA
 from tests.pages.conftest import Somebody, StandingClock, token_of
 from tests.pages.given import ASKED, Seeded
@@ -346,3 +347,40 @@ def test_a_wrong_number_is_used_again_only_after_a_person_proved_it(
     assert status == 200
     assert "may be used again" in page
     assert "Use this address again" not in page
+
+
+def test_a_task_is_listed_with_their_own_words_and_closed_by_a_person(
+    visitor: Arrive, seeded: Seeded, services: Services
+) -> None:
+    with services.db.transaction() as session:
+        task_id = open_task(
+            session, session.get_one(Conversation, seeded.talk), kind="preference",
+            message_id="m", words="not when the baby sleeps", now=services.clock(),
+            new_id=services.new_id,
+        ).id  # fmt: skip
+    somebody = visitor().log_in("casey")
+    page = somebody.see("/coach")
+    assert "Set how they want to be reached" in page
+    assert "not when the baby sleeps" in page
+
+    answer = somebody.http.post(
+        f"/coach/tasks/{task_id}/close", data={"csrf": token_of(page), "outcome": "done"}
+    )
+
+    assert "not when the baby sleeps" not in answer.text
+    with services.db.reading() as session:
+        closed = session.get_one(Task, task_id)
+        assert closed.outcome == "done"
+        assert closed.closed_by is not None
+
+
+def test_a_task_cannot_be_closed_by_who_has_not_logged_in_or_that_does_not_exist(
+    visitor: Arrive, seeded: Seeded
+) -> None:
+    assert visitor().http.post("/coach/tasks/none/close", data={"outcome": "done"}).status_code in (
+        401, 403,
+    )  # fmt: skip
+    somebody = visitor().log_in("casey")
+    token = token_of(somebody.see("/coach"))
+    answer = somebody.http.post("/coach/tasks/none/close", data={"csrf": token, "outcome": "done"})
+    assert answer.status_code == 404
