@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from actions.form import answers_the_form
 from actions.turn import Turn
 
 _ALL_OF_IT = re.compile(
@@ -44,6 +45,8 @@ def bare_answer(turn: Turn) -> str | None:
 
     Without its question the classifier may take "all of it" for despair, and "skip" for a no.
     """
+    if answers_the_form(turn):
+        return "action_ask_affordability"
     if not turn.verified or len(turn.text.split()) > _LITTLE:
         return None
     match turn.awaiting:

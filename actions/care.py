@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from actions.base import LedgerAction
-from actions.handing import SOON, URGENT, USUAL, hand_to_person
+from actions.form import AWAITING
+from actions.handing import SOON, URGENT, USUAL, hand_to_person, tell_person
+from actions.heard import MONEY
 from actions.turn import Turn
 from actions.whereabouts import country_of
 from compliance.situation import Flag
@@ -16,10 +20,17 @@ class NoteHardship(LedgerAction):
     action_name = "action_note_hardship"
 
     def act(self, turn: Turn) -> None:
-        """Pause reminders, tell a person, name free help nearby."""
+        """Pause reminders, tell a person, name free help nearby, offer to look at what fits.
+
+        Where they also ask for something about paying, that is answered instead of the offer.
+        """
         flag(turn, Flag.HARDSHIP)
-        hand_to_person(turn, "hardship", "Reports hardship.", priority=SOON)
+        tell_person(turn, "hardship", "Reports hardship.", priority=SOON)
         turn.say("hardship_noted")
+        _name_free_help(turn)
+        if not turn.also_wants(MONEY):
+            turn.await_(AWAITING)
+            turn.say("affordability_offer")
 
 
 class EaseOff(LedgerAction):
@@ -28,13 +39,14 @@ class EaseOff(LedgerAction):
     action_name = "action_ease_off"
 
     def act(self, turn: Turn) -> None:
-        """Offer smaller steps to the right party, and a person to anybody."""
-        if turn.verified and turn.account is not None:
-            turn.await_("plan_wish")
-            turn.say("ease_off")
-        else:
-            turn.await_("person")
-            turn.say("ease_off_person")
+        """Pause for a while; offer smaller steps, and to look at what fits."""
+        days = turn.services.help.pause_days
+        flag(turn, Flag.HARDSHIP, until=turn.now + timedelta(days=days))
+        known = turn.verified and turn.account is not None
+        turn.say("ease_off" if known else "ease_off_anybody", count=days)
+        if not turn.also_wants(MONEY):
+            turn.await_(AWAITING)
+            turn.say("affordability_offer")
 
 
 class NoteRefusal(LedgerAction):
@@ -78,7 +90,17 @@ def _name_the_line(turn: Turn) -> None:
     turn.say(f"care_{way}", number=line.number, emergency=local.emergency)
 
 
-def flag(turn: Turn, which: Flag) -> None:
+def _name_free_help(turn: Turn) -> None:
+    local = turn.services.help.where(country_of(turn))
+    if local is None or local.advice is None:
+        return
+    if local.nearby is None:
+        turn.say("free_help", number=local.advice.number, website=local.advice.site)
+    else:
+        turn.say("free_help_nearby", nearby=local.nearby, number=local.advice.number)
+
+
+def flag(turn: Turn, which: Flag, *, until: datetime | None = None) -> None:
     """Write a circumstance down for every account of the person on file, if there is one.
 
     Whoever wrote it may not be that person. Holding is the safe side; a person sorts it out.
@@ -95,4 +117,5 @@ def flag(turn: Turn, which: Flag) -> None:
         note="said by the right party" if turn.verified else "said by somebody not verified",
         now=turn.now,
         new_id=turn.services.new_id,
+        until=until,
     )

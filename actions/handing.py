@@ -21,3 +21,18 @@ def hand_to_person(turn: Turn, reason: str, summary: str, *, priority: int = USU
     )
     turn.set_slot("handed_over", True)
     turn.await_(None)
+
+
+def tell_person(turn: Turn, reason: str, summary: str, *, priority: int = USUAL) -> None:
+    """Put the conversation on a person's list while the bot answers on in it."""
+    owner = turn.conversation.owner
+    hand_over(
+        turn.session,
+        conversation_id=turn.conversation.id,
+        reason=reason,
+        summary=summary,
+        priority=priority,
+        now=turn.now,
+        new_id=turn.services.new_id,
+    )
+    turn.conversation.owner = owner

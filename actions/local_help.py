@@ -36,6 +36,7 @@ class LocalHelp:
     """What we are sure of in one country; ``None`` where we are not."""
 
     emergency: str
+    nearby: str | None  # a number that knows of food, shelter and money close by
     crisis: CrisisLine | None
     advice: Adviser | None
     identity_theft: Adviser | None
@@ -46,6 +47,7 @@ class HelpPolicy:
     """The help there is, by country code."""
 
     countries: Mapping[str, LocalHelp]
+    pause_days: int  # for somebody who has no money now and tells of no lasting trouble
 
     @classmethod
     def load(cls, path: Path) -> HelpPolicy:
@@ -55,10 +57,13 @@ class HelpPolicy:
             PolicyFileError: the file says something that cannot be, with line and cure.
         """
         top, _ = read_policy_file(path)
-        parts = top.fields(needed=("version", "countries"))
+        parts = top.fields(needed=("version", "pause_days", "countries"))
         parts["version"].whole(1, 1)
         rows = parts["countries"].entries()
-        return cls({country: _country(node) for country, node in rows.items()})
+        return cls(
+            {country: _country(node) for country, node in rows.items()},
+            parts["pause_days"].whole(1, 365),
+        )
 
     def where(self, country: str | None) -> LocalHelp | None:
         """Give the help of a country, if we know any."""
@@ -66,9 +71,12 @@ class HelpPolicy:
 
 
 def _country(node: PolicyNode) -> LocalHelp:
-    parts = node.fields(needed=("emergency",), optional=("crisis", "advice", "identity_theft"))
+    parts = node.fields(
+        needed=("emergency",), optional=("nearby", "crisis", "advice", "identity_theft")
+    )
     return LocalHelp(
         emergency=parts["emergency"].text(),
+        nearby=_number(parts["nearby"]) if "nearby" in parts else None,
         crisis=_crisis(parts["crisis"]) if "crisis" in parts else None,
         advice=_adviser(parts["advice"]) if "advice" in parts else None,
         identity_theft=_adviser(parts["identity_theft"]) if "identity_theft" in parts else None,
@@ -83,6 +91,12 @@ def _crisis(node: PolicyNode) -> CrisisLine:
         takes_texts=parts["reach"].one_of(_REACH) == "call_or_text",
         always=parts["always"].one_of(("true", "false")) == "true",
     )
+
+
+def _number(node: PolicyNode) -> str:
+    parts = node.fields(needed=_SOURCED)
+    _sourced(parts)
+    return parts["number"].text()
 
 
 def _adviser(node: PolicyNode) -> Adviser:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from actions import (
+    affordability,
     balance,
     care,
     changing,
@@ -27,6 +28,8 @@ from actions.services import ROOT, Services
 from actions.turn import Turn
 
 _ACTIONS: tuple[type[LedgerAction], ...] = (
+    affordability.AskAffordability,
+    affordability.EndAffordability,
     balance.TellBalance,
     balance.TellDebtDetails,
     balance.TellDueDate,

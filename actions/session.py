@@ -7,6 +7,7 @@ from typing import ClassVar
 from actions import gate
 from actions.agreed import schedule
 from actions.base import LedgerAction
+from actions.form import ask_again
 from actions.handing import hand_to_person
 from actions.language import change_language
 from actions.paying import has_sum, pay_part
@@ -90,6 +91,8 @@ def pick_up(turn: Turn) -> None:
     match turn.awaiting:
         case "plan" | "promise":
             _repeat_proposal(turn)
+        case "affordability":
+            ask_again(turn)
         case None:
             return
         case asked:

@@ -1,6 +1,7 @@
 """The tables of the ledger, by the room they belong to."""
 
 from ledger.tables.base import Base, Instant
+from ledger.tables.care import Affordability
 from ledger.tables.debts import Account, Dispute, Entry, Instalment, Plan, Promise
 from ledger.tables.notices import NumberLookup, WrittenNotice
 from ledger.tables.payments import Paper, PaymentRequest, ProviderEvent, Upload
@@ -28,6 +29,7 @@ from ledger.tables.work import (
 __all__ = [
     "Account",
     "ActionRun",
+    "Affordability",
     "Base",
     "Circumstance",
     "ConsentEntry",

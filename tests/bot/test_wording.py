@@ -32,6 +32,7 @@ from compliance.situation import (
 )
 from compliance.text.words import load_words
 from compliance.verdict import Outcome, Verdict
+from ledger.affordability import QUESTIONS
 from ledger.money import Money
 from ledger.values import Hours, Words
 
@@ -46,6 +47,7 @@ SUM, DAY = Money(613_42, "USD"), date(2026, 12, 4)
 VALUES: dict[str, Any] = {
     "name": "Maya Brooks",
     "number": "988",
+    "nearby": "211",
     "emergency": "911",
     "company": "Harbor Home Credit",
     "creditor": "Harbor Home Credit",
@@ -100,6 +102,7 @@ def used_by_actions() -> set[str]:
             named |= {stem, f"{stem}_phone", f"{stem}_site"}
     ways = ("call_or_text", "call", "call_hours", "local")  # by country, from policies/help.yaml
     named |= {f"{stem}care_{way}" for stem in ("", "stop_") for way in ways}
+    named |= {f"afford_{question}" for question in QUESTIONS}
     slots = domain["slots"]["awaiting"]["values"]
     return named | {f"again_{asked}" for asked in slots}
 

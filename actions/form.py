@@ -1,0 +1,66 @@
+"""Where the questions about money stand, and whether a message answers the open one."""
+
+from __future__ import annotations
+
+from actions.heard import TROUBLE
+from actions.telling import passes, people, sum_a_month
+from actions.turn import Turn
+from ledger.affordability import answer, next_question, running_form
+from ledger.tables import Affordability
+
+AWAITING = "affordability"
+_CAREFUL = {"income": "least", "essentials": "most", "manageable": "least"}
+# What the classifier may make of "1500 from my job" or "2 kids". Everything else is heard as it is.
+_GUESSES = frozenset(
+    {"affirm", "deny", "give_identity", "promise_to_pay", "pay_partial", "pay_now", "request_plan",
+     "counter_offer", "cannot_pay", "report_hardship", "already_paid", "out_of_scope", "stall",
+     "nlu_fallback", "greet", "thank", "ask_help", "third_party_reply", "refuse_to_pay"}
+)  # fmt: skip
+
+
+def answers_the_form(turn: Turn) -> bool:
+    """Whether this message, whatever intent it was taken for, answers our open question."""
+    protects = any(wish.level <= TROUBLE for wish in turn.wishes)
+    if not turn.verified or turn.awaiting != AWAITING or protects or turn.intent not in _GUESSES:
+        return False
+    form = running_form(turn.session, turn.conversation.id)
+    question = None if form is None else next_question(form)
+    if form is None or question is None:
+        return False
+    return passes(turn.text) or _read(turn, question, form.currency) is not None
+
+
+def ask_again(turn: Turn) -> None:
+    """Put the open question once more."""
+    form = running_form(turn.session, turn.conversation.id)
+    if form is None:
+        turn.say("again_affordability")
+    else:
+        ask(turn, form)
+
+
+def ask(turn: Turn, form: Affordability) -> None:
+    """Put the next question."""
+    turn.await_(AWAITING)
+    turn.say(f"afford_{next_question(form)}")
+
+
+def take(turn: Turn, form: Affordability) -> bool:
+    """Write down the answer to the open question; ``False`` if the message holds none."""
+    question = next_question(form)
+    if question is None:
+        return True
+    if passes(turn.text):
+        answer(turn.session, form, question, None)
+        return True
+    value = _read(turn, question, form.currency)
+    if value is None:
+        return False
+    answer(turn.session, form, question, value)
+    return True
+
+
+def _read(turn: Turn, question: str, currency: str) -> int | None:
+    if question == "dependants":
+        return people(turn.text)
+    return sum_a_month(turn.text, turn.figures, currency, careful=_CAREFUL[question])

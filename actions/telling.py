@@ -1,0 +1,95 @@
+"""Read the answers of the questions about money: a sum a month, a number of people, or a pass."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from actions.figures import Figures
+from ledger.money import Money, MoneyError
+
+_PASS = re.compile(
+    r"^\W*(?:skip|pass|next|rather not|i'?d rather not(?: say)?|prefer not(?: to say)?|don'?t know"
+    r"|idk|not sure|dunno|no idea|saltar|paso|siguiente|prefiero no(?: decir\w*)?|no s[eé]"
+    r"|跳过|跳過|不知道|不清楚|不想说|不想說|不方便|下一个|下一個)\W*$",
+    re.IGNORECASE,
+)
+_NOTHING = re.compile(
+    r"\b(?:nothing|none|zero|nobody|no one|nada|cero|nadie|ninguno|ninguna)\b"
+    r"|^\W*no(?: income| money|pe| tengo)\W*$|没有|沒有|一分|零|无|無",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d[\d.,]*")
+_THOUSANDS = re.compile(r"[.,](?=\d{3}(?:\D|$))")
+_PEOPLE = re.compile(r"(?<![\d.,])\d{1,2}(?![\d.,]*\d)")
+_WORDS = {
+    word: number
+    for number, words in enumerate(
+        ("", "one un uno una 一", "two dos 两 兩 二", "three tres 三", "four cuatro 四",
+         "five cinco 五", "six seis 六", "seven siete 七", "eight ocho 八")
+    )
+    for word in words.split()
+}  # fmt: skip
+_A_MONTH = {
+    None: Fraction(1),
+    "weekly": Fraction(52, 12),
+    "biweekly": Fraction(26, 12),
+    "semimonthly": Fraction(2),
+    "monthly": Fraction(1),
+}
+_MOST_PEOPLE = 20
+
+
+def passes(words: str) -> bool:
+    """Whether somebody leaves a question out.
+
+    >>> passes("Skip"), passes("no sé"), passes("跳过"), passes("I skipped lunch")
+    (True, True, True, False)
+    """
+    return _PASS.match(words) is not None
+
+
+def sum_a_month(words: str, figures: Figures, currency: str, *, careful: str) -> int | None:
+    """Give a sum in minor units a month; ``None`` if none is said.
+
+    Of several, the one on the careful side: ``least`` of an income, ``most`` of what must be paid.
+
+    >>> from actions.figures import Figures
+    >>> sum_a_month("500 a week", Figures(amounts=((50000, None),), frequency="weekly"), "USD",
+    ...             careful="least")
+    216666
+    """
+    fitting = [minor for minor, said in figures.amounts if said in (None, currency)]
+    if not fitting:
+        fitting = [] if figures.amounts else _bare_sums(words, currency)
+    if not fitting:
+        return 0 if _NOTHING.search(words) and not _DIGITS.search(words) else None
+    minor = max(fitting) if careful == "most" else min(fitting)
+    return int(minor * _A_MONTH[figures.frequency])
+
+
+def _bare_sums(words: str, currency: str) -> list[int]:
+    """Read the plain numbers of an answer to "how much": "2,000 from work"."""
+    sums = []
+    for found in _DIGITS.findall(words):
+        try:
+            sums.append(Money.parse(_THOUSANDS.sub("", found.rstrip(".,")), currency).minor)
+        except MoneyError:
+            continue
+    return sums
+
+
+def people(words: str) -> int | None:
+    """Give a number of people; ``None`` if none is said.
+
+    >>> people("2 kids"), people("my three children"), people("none"), people("maybe")
+    (2, 3, 0, None)
+    """
+    digits = _PEOPLE.search(words)
+    if digits is not None:
+        number = int(digits.group())
+        return number if number <= _MOST_PEOPLE else None
+    if _NOTHING.search(words):
+        return 0
+    said = re.findall(r"[a-zñáéíóú]+|[一二两兩三四五六七八]", words.casefold())
+    return next((_WORDS[word] for word in said if word in _WORDS), None)
