@@ -18,7 +18,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-import_app = typer.Typer(help="Read accounts, payments or consents from a CSV file.")
+import_app = typer.Typer(
+    help="Read accounts, payments, consents, notices or look-ups from a CSV file."
+)
 outreach_app = typer.Typer(help="See who is due a message today, and send it.")
 review_app = typer.Typer(help="The record of decisions: exported, proved, judged again.")
 staff_app = typer.Typer(help="People who work here, and their logins.")
@@ -74,6 +76,22 @@ def import_consents(file: File, as_json: AsJson = False) -> None:
     from bot.commands.files import import_file
 
     raise typer.Exit(import_file("consents", file, as_json=as_json))
+
+
+@import_app.command("notices")
+def import_notices(file: File, as_json: AsJson = False) -> None:
+    """Read notices.csv: which written notice was sent about which account."""
+    from bot.commands.files import import_file
+
+    raise typer.Exit(import_file("notices", file, as_json=as_json))
+
+
+@import_app.command("lookups")
+def import_lookups(file: File, as_json: AsJson = False) -> None:
+    """Read lookups.csv: which numbers were given to somebody else, by whose answer."""
+    from bot.commands.files import import_file
+
+    raise typer.Exit(import_file("lookups", file, as_json=as_json))
 
 
 @app.command()

@@ -20,7 +20,7 @@ from bot.settings import Settings
 from bot.wording import Wording, WordingError
 from compliance.errors import ComplianceError
 from compliance.law import load_law
-from compliance.situation import Collecting
+from compliance.situation import Collecting, Imprint
 from compliance.text.words import load_words
 from ledger.database import Database
 from ledger.errors import LedgerError
@@ -67,6 +67,14 @@ def situation_settings(settings: Settings) -> SituationSettings:
         provider_approved=settings.provider_approved,
         collector=settings.collector,
         collecting_default=Collecting.THIRD if settings.collector else Collecting.FIRST,
+        imprint=Imprint(
+            person=settings.contact_person,
+            phone=settings.contact_phone,
+            email=settings.contact_email,
+            postal_address=settings.postal_address,
+        ),
+        licences=settings.licences,
+        registered_in=frozenset(settings.licences),
     )
 
 

@@ -18,6 +18,8 @@ _HINTS = {
     "postgresql+psycopg://user@host/forbear.",
     "public_url": "Give the address Twilio calls, such as https://bot.example.com, without a path.",
     "clock": "Give an instant with its zone, such as 2026-11-30T09:00:00-05:00.",
+    "licences": "Give each as place=what must be shown, separated by semicolons, such as "
+    "us-ca=License 60DBO-12345; us-nv=CA Lic. 99.",
     "twilio_from": "Give numbers as +15550100, separated by commas.",
 }
 
@@ -54,6 +56,11 @@ class Settings(BaseSettings):
     secret: SecretStr | None = None
     collector: str | None = None
     provider_approved: bool = False
+    contact_person: str | None = None
+    contact_phone: str | None = None
+    contact_email: str | None = None
+    postal_address: str | None = None
+    licences: Annotated[dict[str, str], NoDecode] = Field(default_factory=dict)
 
     # Twilio
     twilio_account_sid: str | None = Field(None, validation_alias=_bare("twilio_account_sid"))
@@ -99,6 +106,16 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return tuple(number.strip() for number in value.split(",") if number.strip())
         return value
+
+    @field_validator("licences", mode="before")
+    @classmethod
+    def _by_place(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        pairs = [item.partition("=") for item in value.split(";") if item.strip()]
+        if any(not place.strip() or not shown.strip() for place, _, shown in pairs):
+            raise ValueError("not place=licence")
+        return {place.strip().lower(): shown.strip() for place, _, shown in pairs}
 
     @field_validator("twilio_from")
     @classmethod

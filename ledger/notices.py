@@ -57,10 +57,13 @@ def record_notice(
 
 
 def record_lookup(
-    session: Session, *, address: str, reassigned: bool, source: str, now: datetime
+    session: Session, *, address: str, reassigned: bool, source: str, at: datetime
 ) -> bool:
-    """Write down what the reassigned-numbers database answered; ``False`` if it was known."""
-    values = {"address": address, "at": now, "reassigned": reassigned, "source": source}
+    """Write down what the reassigned-numbers database answered; ``False`` if it was known.
+
+    ``at`` is when it answered.
+    """
+    values = {"address": address, "at": at, "reassigned": reassigned, "source": source}
     return insert_once(session, NumberLookup, key=("address", "at"), values=values)
 
 

@@ -24,6 +24,8 @@ _IMPORTS = {
     "accounts": imports.import_accounts,
     "payments": imports.import_payments,
     "consents": imports.import_consents,
+    "notices": imports.import_notices,
+    "lookups": imports.import_lookups,
 }
 
 

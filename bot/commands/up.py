@@ -106,6 +106,8 @@ def _environment(*, demo: bool, port: int) -> dict[str, str]:
             "TWILIO_MESSAGING_SERVICE_SID": "",
             "TWILIO_FROM": DEMO_NUMBER,
             "FORBEAR_TEXTS_PER_SECOND": "10",
+            "FORBEAR_CONTACT_PERSON": "Dana Reyes",
+            "FORBEAR_CONTACT_PHONE": "+1 212 555 0198",
         }
     return told
 

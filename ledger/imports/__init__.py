@@ -6,6 +6,8 @@ written in one transaction. Importing the same file again changes nothing.
 
 from ledger.imports.accounts import import_accounts
 from ledger.imports.consents import import_consents
+from ledger.imports.lookups import import_lookups
+from ledger.imports.notices import import_notices
 from ledger.imports.payments import import_payments
 from ledger.imports.reading import FileRefused
 from ledger.imports.report import BadRow, ImportReport
@@ -16,5 +18,7 @@ __all__ = [
     "ImportReport",
     "import_accounts",
     "import_consents",
+    "import_lookups",
+    "import_notices",
     "import_payments",
 ]

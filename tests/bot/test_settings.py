@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.compose import situation_settings
 from bot.errors import SettingsError
 from bot.settings import Settings, load_settings
+from compliance.situation import Imprint
 
 TWILIO = {
     "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
@@ -53,6 +55,7 @@ def test_a_blank_value_is_no_value(monkeypatch):
         ({"TWILIO_ACCOUNT_SID": "AC1"}, "TWILIO_AUTH_TOKEN is not"),
         ({"TWILIO_ACCOUNT_SID": "AC1", "TWILIO_AUTH_TOKEN": "t"}, "TWILIO_FROM"),
         ({"TWILIO_FROM": "5550100x"}, "TWILIO_FROM cannot be used"),
+        ({"FORBEAR_LICENCES": "us-ca"}, "FORBEAR_LICENCES cannot be used"),
         ({"FORBEAR_SEND_TIMEOUT": "30"}, "FORBEAR_SEND_LEASE"),
         ({"FORBEAR_RASA_TIMEOUT": "60"}, "FORBEAR_TURN_LEASE"),
     ],
@@ -72,3 +75,13 @@ def test_a_refused_setting_is_not_quoted_for_it_may_be_a_secret(monkeypatch):
 
 def test_a_secret_is_not_shown_where_the_settings_are(monkeypatch):
     assert "a-very-secret-token" not in repr(load(monkeypatch, **TWILIO))
+
+
+def test_what_messages_must_say_of_us_reaches_the_door(monkeypatch):
+    monkeypatch.setenv("FORBEAR_CONTACT_PERSON", "Dana Reyes")
+    monkeypatch.setenv("FORBEAR_CONTACT_PHONE", "+1 212 555 0198")
+    monkeypatch.setenv("FORBEAR_LICENCES", "us-ca=License 60DBO-1; US-NV = CA Lic. 9;")
+    told = situation_settings(load_settings(_env_file=None))
+    assert told.imprint == Imprint(person="Dana Reyes", phone="+1 212 555 0198")
+    assert told.licences == {"us-ca": "License 60DBO-1", "us-nv": "CA Lic. 9"}
+    assert told.registered_in == {"us-ca", "us-nv"}

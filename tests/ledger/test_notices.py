@@ -58,8 +58,8 @@ def test_the_last_look_up_of_a_number_counts(db: Database, new_id: NewId) -> Non
         waiting(session, a_talk(session, new_id), "m1")
         assert facts(session, new_id).number_check is None
         earlier = NOW - timedelta(days=3)
-        record_lookup(session, address=ANA, reassigned=True, source="rnd", now=earlier)
-        record_lookup(session, address=ANA, reassigned=False, source="rnd", now=NOW)
+        record_lookup(session, address=ANA, reassigned=True, source="rnd", at=earlier)
+        record_lookup(session, address=ANA, reassigned=False, source="rnd", at=NOW)
         check = facts(session, new_id).number_check
     assert check is not None
     assert (check.at, check.reassigned) == (NOW, False)
