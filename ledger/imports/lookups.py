@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from ledger.database import Database
+from ledger.ids import NewId
 from ledger.imports import fields as f
 from ledger.imports.fields import Unreadable
 from ledger.imports.passes import Progress, Tally, import_file
@@ -34,12 +35,14 @@ def import_lookups(
     path: Path,
     *,
     now: datetime,
+    new_id: NewId,
     progress: Progress | None = None,
     rejects: Path | None = None,
 ) -> ImportReport:
     """Write down the answers of a file, or nothing of it. Raises ``FileRefused``.
 
-    The latest answer about a number counts, by the time it was given.
+    The latest answer about a number counts, by the time it was given. Answers need no ids of
+    their own; ``new_id`` is taken so that every kind of file is imported alike.
     """
     return import_file(db, path, _Lookups(now=now), progress=progress, rejects=rejects)
 

@@ -54,11 +54,13 @@ def test_a_notice_that_does_not_fit_is_named_and_nothing_is_kept(
     assert count(db, WrittenNotice) == [0]
 
 
-def test_the_latest_answer_about_a_number_counts(db: Database, tmp_path: Path) -> None:
+def test_the_latest_answer_about_a_number_counts(
+    db: Database, new_id: NewId, tmp_path: Path
+) -> None:
     later = {**LOOKUP, "reassigned": "no", "at": "2026-11-20"}
     path = write(tmp_path / "l.csv", later, LOOKUP)
-    assert import_lookups(db, path, now=NOW).added == 2
-    assert import_lookups(db, path, now=NOW).unchanged == 2
+    assert import_lookups(db, path, now=NOW, new_id=new_id).added == 2
+    assert import_lookups(db, path, now=NOW, new_id=new_id).unchanged == 2
     assert count(db, NumberLookup) == [2]
     with db.reading() as session:
         found = lookup_of(session, "+12125550100")
@@ -78,8 +80,8 @@ def test_the_latest_answer_about_a_number_counts(db: Database, tmp_path: Path) -
     ],
 )
 def test_a_lookup_that_does_not_fit_is_named(
-    db: Database, tmp_path: Path, change: dict[str, str], column: str
+    db: Database, new_id: NewId, tmp_path: Path, change: dict[str, str], column: str
 ) -> None:
     path = write(tmp_path / "l.csv", {**LOOKUP, **change})
-    (bad,) = import_lookups(db, path, now=NOW).bad
+    (bad,) = import_lookups(db, path, now=NOW, new_id=new_id).bad
     assert (bad.line, bad.column) == (2, column)
