@@ -15,6 +15,7 @@ BENCHES = {
     "start": "from a fresh clone to ready, and again, beside stock Rasa",
     "import": "rows a second into the ledger, beside plain inserts",
     "intents": "understanding on an author the model never saw",
+    "figures": "days, sums and rhythms read exactly, beside dateparser and Recognizers",
     "negotiations": "a million random bargains against the policy's limits",
     "wording": "the wording filter on authors it never saw, beside packaged filters",
     "situations": "random situations against an independent reading of the law",

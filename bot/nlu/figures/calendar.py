@@ -94,18 +94,30 @@ def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date | None:
 
 
 def weekday_with_number(today: date, weekday: int, number: int, *, backwards: bool) -> date | None:
-    """Give the next (or last) day with this number if it is that weekday, looking a month on.
+    """Give the next (or last) day with this number that is that weekday, looking a month away.
 
     >>> weekday_with_number(date(2026, 11, 23), 4, 27, backwards=False)
     datetime.date(2026, 11, 27)
     """
-    for months in (0, -1) if backwards else (0, 1):
+    for months in (0, -1) if backwards else (0, 1, -1):
         first = add_months(today.replace(day=1), months)
         found = make_date(first.year, first.month, number)
-        passed = found is not None and (found > today if backwards else found < today)
-        if found and not passed:
-            return found if found.weekday() == weekday else None
+        if found and found.weekday() == weekday and not (backwards and found > today):
+            return found
     return None
+
+
+def agreed(found: date, weekday: int | None, today: date) -> date | None:
+    """Give the day if it is the weekday said with it, if any was; or the same day just gone by.
+
+    >>> agreed(date(2027, 11, 20), 4, date(2026, 11, 23))
+    datetime.date(2026, 11, 20)
+    """
+    if weekday is None or found.weekday() == weekday:
+        return found
+    last = nearest_year(found.month, found.day, today, backwards=True)
+    near = last is not None and (today - last).days <= 31
+    return last if last and near and last.weekday() == weekday else None
 
 
 def third_of_month(year: int, month: int, part: str) -> tuple[date, date]:

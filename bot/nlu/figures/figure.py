@@ -11,7 +11,7 @@ Value = str | int | None | dict[str, str | int | list[int] | None]
 # Currencies written with a bare $, and those of them that people call dollars.
 _DOLLARS = {"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD"}
 _PESOS = {"MXN", "COP", "ARS", "CLP", "UYU", "DOP"}
-# Places in the Americas that write the month first; the rest of the Americas does not.
+# Places that write the month first.
 _MONTH_FIRST = {
     "America/" + place
     for place in (
@@ -19,8 +19,11 @@ _MONTH_FIRST = {
         "Yakutat Metlakatla Adak Menominee Toronto Vancouver Edmonton Winnipeg Regina Halifax "
         "St_Johns Moncton Montreal Whitehorse Puerto_Rico"
     ).split()
-} | {"Pacific/Honolulu", "UTC"}
+} | set("Pacific/Honolulu UTC Asia/Shanghai Asia/Urumqi Asia/Taipei Asia/Tokyo Asia/Seoul".split())
 _MONTH_FIRST_BELOW = ("US/", "America/Indiana/", "America/Kentucky/", "America/North_Dakota/")
+
+
+NOISE = "noise"  # the kind of a stretch that nothing may be read from; never given out
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from bot.nlu.figures import chinese, english, identifiers, noise, spanish
-from bot.nlu.figures.figure import Figure, Reference
+from bot.nlu.figures.figure import NOISE, Figure, Reference
 from bot.nlu.figures.languages import VIEWS, spoken
 
 Reader = Callable[[str, Reference], Iterator[Figure]]
@@ -21,8 +21,8 @@ _EVERYWHERE: Mapping[str, Reader] = {
 }
 _LANGUAGES: Mapping[str, Mapping[str, Reader]] = {
     "en": english.READERS,
-    "es": spanish.READERS,
-    "zh": chinese.READERS,
+    "es": {**spanish.READERS, "birth_dates": identifiers.find_spanish_birth_dates},
+    "zh": {**chinese.READERS, "birth_dates": identifiers.find_chinese_birth_dates},
 }
 # The order is the order of trust: what is marked as money is money, and a bare number is only a
 # sum when nothing else wanted it.
@@ -60,7 +60,7 @@ def find_figures(text: str, reference: Reference) -> tuple[Figure, ...]:
         for figure in sorted(found, key=_longest_first):
             if all(figure.end <= other.start or other.end <= figure.start for other in taken):
                 taken.append(figure)
-    kept = (figure for figure in taken if figure.kind != noise.KIND)
+    kept = (figure for figure in taken if figure.kind != NOISE)
     return tuple(_in_own_words(f, text) for f in sorted(kept, key=lambda figure: figure.start))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bot.nlu.figures.figure import Figure, Reference
+from bot.nlu.figures.figure import NOISE, Figure, Reference
 
 _FURTHEST_DAYS = 366 * 12  # nobody promises further ahead
 
@@ -42,7 +42,11 @@ def compiled(forms: Iterable[tuple[str, Read]]) -> tuple[Form, ...]:
 def read_forms(
     forms: Iterable[Form], text: str, reference: Reference, *, backwards: bool, day_first: bool
 ) -> Iterator[Figure]:
-    """Give a date for every day that can be told, and a vague date for every window."""
+    """Give a date for every day that can be told, and a vague date for every window.
+
+    A day that is on no calendar, or further off than anyone promises, keeps its words from being
+    read in part: 30 February is not "the 30th".
+    """
     seen = Seen(reference.today, backwards, day_first)
     for pattern, read in forms:
         for match in pattern.finditer(text):
@@ -51,6 +55,8 @@ def read_forms(
                 yield vague(match, found)
             elif found is not None:
                 yield Figure("date", match.start(), match.end(), found.isoformat())
+            elif match.end() > match.start():
+                yield Figure(NOISE, match.start(), match.end(), None)
 
 
 def vague(match: re.Match[str], window: Window) -> Figure:

@@ -8,8 +8,16 @@ from datetime import date
 
 from bot.nlu.figures.english.words import read_month
 from bot.nlu.figures.figure import Figure, Reference
+from bot.nlu.figures.spanish.words import LONG_MONTH
+from bot.nlu.figures.spanish.words import read_month as read_spanish_month
 
 OLDEST, YOUNGEST = 110, 15  # ages in years a person who writes to us may have
+_OLDEST_IN_TWO_DIGITS = 100  # 07 is rather 2007 than the year somebody of 119 was born in
+_IN_SPANISH = re.compile(
+    rf"\b(?P<day>\d{{1,2}})\s+(?:de\s+)?(?P<month>{LONG_MONTH})\s+(?:del?\s+)?(?P<year>\d{{4}})\b",
+    re.IGNORECASE,
+)
+_IN_CHINESE = re.compile(r"(?P<year>\d{4})年\s*(?P<month>\d{1,2})月\s*(?P<day>\d{1,2})[日号號]?")
 _ZIP = re.compile(
     r"(?<![\w$£€¥.,#/-])\d{5}(?:-\d{4})?(?![\w%/]|[.,-]\d|\s?(?:bucks|dollars|usd)\b)"
 )
@@ -65,6 +73,22 @@ def find_birth_dates(text: str, reference: Reference) -> Iterator[Figure]:
                 yield _birth(match, *parts)
 
 
+def find_spanish_birth_dates(text: str, reference: Reference) -> Iterator[Figure]:
+    """Find "4 de marzo de 1985"."""
+    for match in _IN_SPANISH.finditer(text):
+        parts = (int(match["year"]), read_spanish_month(match["month"]) or 0, int(match["day"]))
+        if _is_birth(*parts, reference):
+            yield _birth(match, *parts)
+
+
+def find_chinese_birth_dates(text: str, reference: Reference) -> Iterator[Figure]:
+    """Find 1985年3月4日."""
+    for match in _IN_CHINESE.finditer(text):
+        parts = (int(match["year"]), int(match["month"]), int(match["day"]))
+        if _is_birth(*parts, reference):
+            yield _birth(match, *parts)
+
+
 def find_birth_years(text: str, reference: Reference) -> Iterator[Figure]:
     """Find four digits that can only be the year somebody was born in."""
     for match in _YEAR.finditer(text):
@@ -109,7 +133,9 @@ def _numeric_parts(match: re.Match[str], reference: Reference) -> tuple[int, int
     year = int(match["year"])
     if len(match["year"]) == 2:
         year = _whole_year(year, reference)
-        if reference.today.year - 1 <= year + 100 <= reference.today.year + 5:
+        if reference.today.year - year > _OLDEST_IN_TWO_DIGITS or (
+            reference.today.year - 1 <= year + 100 <= reference.today.year + 5
+        ):
             return None  # 26 is this year or one near it, not 1926
     return year, month, day
 

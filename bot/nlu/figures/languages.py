@@ -12,7 +12,9 @@ from bot.nlu.figures.figure import Reference
 
 _HAN = re.compile(r"[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]")
 _WALL = "\ue000"  # stands for a Chinese character: neither a letter, a space nor a mark
-_FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_FULL_WIDTH = {
+    code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code != 0xFF0C
+}  # a Chinese comma parts no thousands
 _QUOTES = {ord("’"): "'", ord("‘"): "'", ord("\u00a0"): " ", ord("\u3000"): " "}
 _ACCENTS = str.maketrans("áàâäéèêëíìïóòôöúùûüñçÁÀÉÈÍÓÚÜÑ", "aaaaeeeeiiioooouuuuncAAEEIOUUN")
 _WORD = re.compile(r"[a-záéíóúüñ]+", re.IGNORECASE)

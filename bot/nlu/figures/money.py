@@ -18,14 +18,17 @@ SYMBOLS = {
 }  # fmt: skip
 CODES = "USD CAD AUD NZD SGD HKD TWD GBP EUR MXN COP ARS CLP PEN CNY JPY INR MYR PHP".split()
 _WITHOUT_CENTS = {"JPY", "KRW", "CLP"}  # ISO 4217: no minor unit
-SIGN = r"(?:[a-z]{1,3}\$|[$£€¥￥])"
+SIGN = (
+    r"(?:(?:us|u\.s\.?|c)\s?\$|(?:ca|au|a|hk|nt|s|nz|mx|mex|u\$s|usd|mxn|cad|aud|nzd|hkd)\$"
+    r"|[$£€¥￥])"
+)
 CODE = rf"(?:{'|'.join(CODES)}|rmb)"
 LARGEST = 10_000_000  # in whole units: a bare number beyond it is no sum anybody offers
 
 
 def currency_of(said: str, reference: Reference) -> str | None:
     """Give the currency of a sign or a code; None for anything else."""
-    said = said.strip().lower()
+    said = re.sub(r"[\s.]", "", said.lower())
     if said == "$":
         return reference.dollar_sign
     if said in {"¥", "￥"}:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.nlu.figures.figure import Figure, Reference
+from bot.nlu.figures.figure import NOISE, Figure, Reference
 
-KIND = "noise"  # kept to itself by ``find_figures``: nothing else may read these stretches
 _NOISE = re.compile(
     r"(?<![\w$£€])(?:"
     # telephone numbers
@@ -38,4 +37,4 @@ _NOISE = re.compile(
 def find_noise(text: str, _: Reference) -> Iterator[Figure]:
     """Find them, whatever the language."""
     for match in _NOISE.finditer(text):
-        yield Figure(KIND, match.start(), match.end(), None)
+        yield Figure(NOISE, match.start(), match.end(), None)

@@ -78,7 +78,7 @@ def _year(written: str | None, today: date) -> int | None:
     if word in near:
         return today.year + near[word]
     year = int(read_number(word))
-    return year + 2000 if year < 100 else year
+    return cal.full_year(f"{year:02d}")
 
 
 def iso(match: re.Match[str], _: Seen) -> date | None:
@@ -113,7 +113,7 @@ def distance(match: re.Match[str], seen: Seen) -> Reading:
     """Read 三天后, 两周后, 半个月后, 一个半月后, 一个月内, 三天前."""
     number, unit, side = match["number"], match["unit"], match["side"]
     if side == "前" and unit == "日" and not seen.backwards:
-        return None  # 10日前还 is "by the 10th"
+        return cal.day_of_month_after(seen.today, int(read_number(number)))  # 10日前还
     if "几" in number:
         return _UNCLEAR
     if number == "半":

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.nlu.figures.figure import Figure, Reference
-from bot.nlu.figures.noise import KIND
+from bot.nlu.figures.figure import NOISE, Figure, Reference
 
 _NOISE = re.compile(
     r"一下|一起|万一|十分(?!之)|一定|一样|一直|一些|一点[儿点都也]?|一个人|千万(?=别|不|要"
@@ -28,4 +27,4 @@ _NOISE = re.compile(
 def find_noise(text: str, _: Reference) -> Iterator[Figure]:
     """Find them."""
     for match in _NOISE.finditer(text):
-        yield Figure(KIND, match.start(), match.end(), None)
+        yield Figure(NOISE, match.start(), match.end(), None)

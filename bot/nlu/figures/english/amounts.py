@@ -20,7 +20,8 @@ _MONEY = re.compile(
     rf"(?P<before>(?<![a-z]){SIGN}|\b(?:{CODE}|dollar)\s?\$?)\s?(?P<figure>{DIGITS})"
     rf"(?:\s?(?:dollars?|bucks?|usd)\b)?"
     rf"|(?P<number>{NUMBER})\s?(?P<after>{_NAMES}|{CODE}|[$£€¥])(?!\w)"
-    rf"(?:\s+(?:and\s+)?(?P<cents>\d{{1,2}}|{WORDS})\s+cents?\b)?"
+    rf"(?:\s+(?:and\s+)?(?P<cents>\d{{1,2}}|{WORDS})\s+cents?\b"
+    rf"|\s+(?:and\s+)?(?P<bare_cents>\d{{2}}|{WORDS})(?=\s*(?:$|[.!?](?!\d))))?"
     rf"|(?P<only_cents>{NUMBER})\s+cents?\b",
     re.IGNORECASE,
 )
@@ -61,7 +62,7 @@ def find_money(text: str, reference: Reference) -> Iterator[Figure]:
             value, currency = read_number(match["only_cents"]) / 100, reference.dollar
         else:
             value = read_number(match["figure"] or match["number"])
-            value += read_number(match["cents"] or "0") / 100
+            value += read_number(match["cents"] or match["bare_cents"] or "0") / 100
             currency = _currency(match["before"] or match["after"], reference)
         yield amount(match.start(), match.end(), value, currency, reference.currency)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.nlu.figures.english import days
 from bot.nlu.figures.english.numbers import NUMBER
-from bot.nlu.figures.english.words import HOLIDAY, MONTH, ORDINAL, WEEKDAY
+from bot.nlu.figures.english.words import CARDINAL, HOLIDAY, MONTH, ORDINAL, WEEKDAY
 from bot.nlu.figures.figure import Figure, Reference
 from bot.nlu.figures.forms import compiled, read_forms
 
@@ -44,12 +44,21 @@ _UNIT = (
     r"(?P<unit>business\s+days?|working\s+days?|days?|weeks?|wks?|fortnights?|months?"
     r"|mos?|years?|yrs?)\b"
 )
-_YEAR = r"(?:,?\s+(?:of\s+|in\s+)?(?P<year>20\d\d)\b|,\s?(?P<short_year>\d\d)\b(?!\s?\w))?"
+_YEAR = (
+    r"(?:(?:\s?,?\s+(?:of\s+|in\s+)?|[/-])(?P<year>1\d\d\d|20\d\d)\b(?!\s*(?:dollars|bucks|usd)\b)"
+    r"|,\s?(?P<short_year>\d\d)\b(?!\s?\w)"
+    r"|,?\s+(?P<year_words>(?:nineteen"
+    r"|twenty)\s+(?:hundred\s+(?:and\s+)?)?[a-z]+(?:[\s-](?:one|two|three|four|five"
+    r"|six"
+    r"|seven|eight|nine))?\b|two\s+thousand(?:\s+and)?(?:\s+[a-z]+(?:[\s-][a-z]+)?)?\b))?"
+)
 _SUFFIX = r"(?:st|nd|rd|th)"
 _DAY = rf"(?P<day>0?[1-9]|[12]\d|3[01]){_SUFFIX}?"
 _DAY_NUMBER = rf"(?P<day>\d{{1,2}}){_SUFFIX}"
 _SPELT = rf"(?P<day>{ORDINAL})"
-_NAMED = rf"(?:(?P<weekday>{WEEKDAY})\b\.?,?\s*(?:the\s+|[(-]\s?)?)?"
+_SPELT_OR_COUNTED = rf"(?P<day>{ORDINAL}|{CARDINAL})"
+_MORE = rf"(?:(?P<more>{NUMBER}|an?)\s+(?P<more_unit>years?|months?|weeks?)(?:,|\s+and)?\s+)?"
+_NAMED = rf"(?:(?:this\s+|next\s+)?(?P<weekday>{WEEKDAY})\b\.?,?\s*(?:the\s+|[(-]\s?)?)?"
 _WHICH_WEEKDAY = (
     r"(?:(?P<which>this\s+(?:coming|upcoming|past)|this|next|last|past|previous|coming|upcoming"
     r"|following)\s+(?:week'?s?\s+)?)?"
@@ -60,7 +69,7 @@ _OF_MONTH = (
     r"|following|coming)?\s*month"
 )
 _NOT_A_DAY = (
-    r"(?!\s+(?:payment|instal|time|call|text|message|letter|notice|street|st\b|ave|floor"
+    r"(?!\s+(?:week|payment|instal|time|call|text|message|letter|notice|street|st\b|ave|floor"
     r"|grade|party"
     r"|person|one\b|degree))"
 )
@@ -69,7 +78,7 @@ _FORMS = compiled(
         (r"\b(?:the\s+)?day\s+(?:after\s+(?:tomorrow|tmrw|tmr)|before\s+yesterday)\b", days.plain),
         (
             r"\b(?:today|tonight|tonite|tomorrow|tomorow|tommorow|tommorrow|tomorro|tmrw|tmr|tmw"
-            r"|tmoro|2morrow|2moro|yesterday|the\s+next\s+day)\b(?!\s+(?:night|show))",
+            r"|tmoro|2morrow|2moro|yesterday|(?:the\s+)?next\s+day)\b(?!\s+(?:night|show))",
             days.plain,
         ),
         (r"\btomorrow\s+night\b", days.plain),
@@ -79,12 +88,19 @@ _FORMS = compiled(
             rf"|(?P<from_which>this\s+|next\s+)?(?P<from_weekday>{WEEKDAY})"
             rf"|(?P<from_month>{MONTH})\.?\s+(?P<from_day>\d{{1,2}}){_SUFFIX}?"
             rf"|(?P<from_holiday>{HOLIDAY})"
-            rf"|(?P<from_number>\d{{1,2}}){_SUFFIX})(?!\w)",
+            rf"|(?P<from_first>\d{{1,2}})/(?P<from_second>\d{{1,2}})(?:/(?P<from_year>20\d\d"
+            rf"|\d\d))?"
+            rf"|(?P<from_number>\d{{1,2}}){_SUFFIX})(?![\w/])",
             days.distance,
         ),
         (rf"\b(?P<from_weekday>{WEEKDAY})\s+week\b(?!\s*end)", days.weekday_week),
-        (rf"\b{_AMOUNT}\s+{_UNIT}\s+(?P<ago>ago|back)\b", days.distance),
-        (rf"\b{_AMOUNT}\s+{_UNIT}\s+(?:later|from\s+then)\b", days.distance),
+        (rf"\b{_MORE}{_AMOUNT}\s+{_UNIT}\s+(?P<ago>ago|back)\b", days.distance),
+        (rf"\b{_MORE}{_AMOUNT}\s+{_UNIT}\s+(?:later|from\s+then)\b", days.distance),
+        (
+            rf"\b(?P<on>{WEEKDAY}),?\s+(?:in\s+)?{_AMOUNT}\s+(?P<unit>weeks?"
+            rf"|months?)(?:\s+from\s+(?:now|today)\b|(?=\s*$|[.,!]))",
+            days.weekday_at_distance,
+        ),
         (
             rf"(?<!off )(?<!back )\b(?:with)?in\s+(?:about\s+|like\s+|another\s+|the\s+next\s+)?"
             rf"{_AMOUNT}\s+{_UNIT}(?:['’]?s?\s+time\b)?(?!['’]?\s*(?:payments?|instal))",
@@ -97,13 +113,22 @@ _FORMS = compiled(
         ),
         (
             rf"\b{_NAMED}"
-            rf"(?P<month>{MONTH})\b[.,]?[\s/-]*(?:the\s+)?{_DAY}\b{_YEAR}(?!\s?[:%$]"
+            rf"(?P<month>{MONTH})(?:\b|(?=\d))[.,]?[\s/-]*(?:the\s+)?{_DAY}\b{_YEAR}(?!\s?[:%$]"
             rf"|,?\d)",
             days.month_day,
         ),
-        (rf"\b{_NAMED}(?P<month>{MONTH})\.?\s+(?:the\s+)?{_SPELT}\b{_YEAR}", days.month_day),
+        (
+            rf"\b{_NAMED}(?P<month>{MONTH})\.?\s+(?:the\s+)?{_SPELT_OR_COUNTED}\b{_YEAR}",
+            days.month_day,
+        ),
         (
             rf"\b{_NAMED}{_DAY}\.?[\s-]*(?:day\s+)?(?:of\s+)?(?P<month>{MONTH})\b\.?{_YEAR}",
+            days.month_day,
+        ),
+        (
+            # the first of "18 and 19 June"
+            rf"\b{_DAY}(?=\s*(?:and|or|&"
+            rf"|,)\s*\d{{1,2}}{_SUFFIX}?\s+(?:of\s+)?(?P<month>{MONTH})\b){_YEAR}",
             days.month_day,
         ),
         (
@@ -111,7 +136,7 @@ _FORMS = compiled(
             days.month_day,
         ),
         (
-            r"(?<![\w/-])(?P<year>20\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?![\w/-])",
+            r"(?<![\w/-])(?P<year>20\d\d)[-/. ](?P<month>\d{1,2})[-/. ](?P<day>\d{1,2})(?![\w/-])",
             days.iso,
         ),
         (
@@ -145,13 +170,15 @@ _FORMS = compiled(
             rf"\b"
             rf"(?P<weekday>{WEEKDAY})\b\.?,?\s+"
             rf"(?:on\s+)?(?:the\s+)?(?:(?P<day>\d{{1,2}}){_SUFFIX}"
-            rf"|the\s+(?P<spelt>{ORDINAL})\b)(?!\w)",
+            rf"|the\s+(?P<spelt>{ORDINAL}|{CARDINAL})\b|(?P<bare>\d{{1,2}})(?![\d:.,/%$-]*\d"
+            rf"|\s*(?:[ap]m|\$|bucks|dollars|a|per|payments|k)\b))(?!\w)",
             days.weekday_and_number,
         ),
         (
             rf"\b(?:the\s+)?(?P<nth>first|1st|second|2nd|third|3rd|fourth|4th"
-            rf"|last)\s+(?P<weekday>{WEEKDAY})\s+(?:of|in)\s+"
-            rf"(?:(?:the\s+|this\s+)?(?P<which>next\s+|last\s+)?month|(?P<month>{MONTH})\b)",
+            rf"|last(?=\s+\w+\s+(?:of|in)\b))\s+(?P<weekday>{WEEKDAY})\b(?:\s+(?P<of>of|in)\s+"
+            rf"(?:(?:the\s+|this\s+)?(?P<which>next\s+|last\s+|previous\s+|past\s+)?month"
+            rf"|(?P<month>{MONTH})\b))?",
             days.nth_of_month,
         ),
         (
@@ -164,6 +191,12 @@ _FORMS = compiled(
             rf"|or\b|then\b|please|plz|rest|\$|\d))",
             days.day_of_month,
         ),
+        (r"\bon\s+(?P<day>\d{1,2})(?P<which>)(?=\s*(?:$|[.,!?;](?!\d)))", days.day_of_month),
+        (
+            r"\bfor\s+the\s+(?P<day>\d{1,2})(?P<which>)(?=\s*(?:$|[.,!?;](?!\d)|and\b|or\b"
+            r"|then\b))",
+            days.day_of_month,
+        ),
         (
             r"\b(?:on|by|until|till)\s+the\s+(?P<day>\d{1,2})(?P<which>)(?![\w.,$%/]*\d)(?!\w)",
             days.day_of_month,
@@ -174,7 +207,11 @@ _FORMS = compiled(
             rf"|\b(?P<unit_first>month|year)[ -]end\b",
             days.end_of,
         ),
-        (rf"\b(?:{HOLIDAY})\b(?!\s+(?:money|bonus|club|shopping|gift))(?:\s+day\b)?", days.holiday),
+        (
+            rf"\b(?:(?P<which>last|previous|next|this)\s+)?(?:{HOLIDAY})\b(?!\s+(?:money|bonus"
+            rf"|club|shopping|gift))(?:\s+day\b)?(?:,?\s+(?P<year>20\d\d)\b)?",
+            days.holiday,
+        ),
         (
             rf"\b{_RELATIVE_WEEK}\s*(?:,|on|-|is)?\s*(?P<weekday>{WEEKDAY})\b"
             rf"|\b"

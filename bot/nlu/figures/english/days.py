@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.nlu.figures import calendar as cal
@@ -12,7 +13,7 @@ from bot.nlu.figures.forms import Reading, Seen, Window
 from bot.nlu.figures.holidays import Feast, by_easter, fixed, floating, next_feast
 
 _UNCLEAR = Window()  # the words contradict themselves: one question settles it
-_LAST = {"last", "past", "previous", "this past"}
+_NEAREST_PAST = {"past", "this past"}
 _WORDS_TOO = {"sun", "sat", "wed", "mon", "fri"}  # also "the sun", "I sat", "the wed"
 _FEASTS: tuple[tuple[str, Feast], ...] = (
     (r"mas\s+eve", fixed(12, 24)),
@@ -37,6 +38,7 @@ _FEASTS: tuple[tuple[str, Feast], ...] = (
     (r"mother", floating(5, 6, 2)),
     (r"father", floating(6, 6, 3)),
     (r"patrick", fixed(3, 17)),
+    (r"workers|may\s+day", fixed(5, 1)),
     (r"cinco", fixed(5, 5)),
 )
 
@@ -66,19 +68,14 @@ def weekday(match: re.Match[str], seen: Seen) -> date | None:
     ):
         return None
     if which in {"last", "previous"}:
-        return _last_week(seen.today, number)
-    if which in _LAST or (seen.backwards and not which):
+        return cal.weekday_of_week(seen.today, number, -1)
+    if which in _NEAREST_PAST or (seen.backwards and not which):
         return cal.weekday_before(seen.today, number)
     if which in {"next", "following"}:
         return cal.weekday_of_week(seen.today, number, 1)
     if which == "this" and seen.today.weekday() == number:
         return seen.today
     return cal.weekday_after(seen.today, number)
-
-
-def _last_week(today: date, number: int) -> date:
-    """Give the last such weekday; nobody means one more than seven days ago."""
-    return cal.weekday_before(today, number)
 
 
 def weekday_of_week(match: re.Match[str], seen: Seen) -> date | None:
@@ -121,13 +118,28 @@ def distance(match: re.Match[str], seen: Seen) -> date | None:
     amount = 1 if number.lower() in {"a", "an"} else int(read_number(number))
     if groups.get("ago") or (groups.get("side") or "").lower() == "before":
         amount = -amount
-    unit = match["unit"].lower()
+    if groups.get("more"):  # "1 month and 21 days ago"
+        start = _moved(
+            start, groups["more_unit"] or "", int(read_number(groups["more"] or "0")), amount
+        )
+    return _moved(start, match["unit"], amount, 1)
+
+
+def _moved(start: date, unit: str, amount: int, sign: int) -> date:
+    """Go so many units from a day, backwards with a negative sign."""
+    unit, amount = unit.lower(), amount if sign > 0 else -amount
     if unit.startswith(("business", "working")):
         return _business_days(start, amount)
     if unit.startswith(("mo", "y")):
         return cal.add_months(start, amount * (12 if unit[0] == "y" else 1))
     days = {"d": 1, "w": 7, "f": 14}[unit[0]]
     return start + timedelta(days=days * amount)
+
+
+def weekday_at_distance(match: re.Match[str], seen: Seen) -> date | None:
+    """Read "monday two weeks from now": the weekday of the week that is so far off."""
+    there, number = distance(match, seen), read_weekday(match["on"])
+    return None if there is None or number is None else cal.weekday_of_week(there, number, 0)
 
 
 def _start(groups: dict[str, str | None], seen: Seen) -> date | None:
@@ -145,6 +157,9 @@ def _start(groups: dict[str, str | None], seen: Seen) -> date | None:
         return cal.nearest_year(month, int(groups["from_day"] or 1), seen.today, backwards=False)
     if groups.get("from_holiday"):
         return _feast(groups["from_holiday"] or "", seen)
+    if groups.get("from_first"):
+        first, second = int(groups["from_first"] or 0), int(groups["from_second"] or 0)
+        return _day_in_numbers(first, second, groups.get("from_year"), seen)
     if groups.get("from_number"):
         return cal.day_of_month_after(seen.today, int(groups["from_number"] or 1))
     return seen.today + timedelta(days={"tomorrow": 1, "tmrw": 1, "yesterday": -1}.get(word, 0))
@@ -166,32 +181,40 @@ def month_day(match: re.Match[str], seen: Seen) -> Reading:
         return None
     groups = match.groupdict()
     written = groups.get("year") or groups.get("short_year")
-    if written:
+    if groups.get("year_words"):
+        found = cal.make_date(_year_in_words(groups["year_words"] or ""), month, day)
+    elif written:
         found = cal.make_date(cal.full_year(written), month, day)
     else:
         found = cal.nearest_year(month, day, seen.today, backwards=seen.backwards)
-    return _agreed(found, groups.get("weekday"))
+    number = read_weekday(groups.get("weekday") or "")
+    return found and (cal.agreed(found, number, seen.today) or _UNCLEAR)
 
 
-def _agreed(found: date | None, weekday_word: str | None) -> Reading:
-    """Give the day, unless the weekday said with it is another one."""
-    if found and weekday_word and read_weekday(weekday_word) != found.weekday():
-        return _UNCLEAR
-    return found
+def _year_in_words(words: str) -> int:
+    """Read "nineteen eighty six", "two thousand and eighteen", "twenty twenty six"."""
+    words = words.lower()
+    if words.startswith("two thousand"):
+        return int(read_number(words))
+    first, rest = words.split(maxsplit=1)
+    return int(read_number(first)) * 100 + int(read_number(rest.removeprefix("hundred ")))
 
 
 def numeric(match: re.Match[str], seen: Seen) -> Reading:
     """Read 1/5 and 1/5/27, in the order of the place unless that cannot be."""
-    first, second = int(match["first"]), int(match["second"])
+    groups = match.groupdict()
+    found = _day_in_numbers(int(match["first"]), int(match["second"]), groups.get("year"), seen)
+    number = read_weekday(groups.get("weekday") or "")
+    return found and (cal.agreed(found, number, seen.today) or _UNCLEAR)
+
+
+def _day_in_numbers(first: int, second: int, year: str | None, seen: Seen) -> date | None:
     month, day = (second, first) if seen.day_first else (first, second)
     if month > 12 >= day:
         month, day = day, month
-    groups = match.groupdict()
-    if groups.get("year"):
-        found = cal.make_date(cal.full_year(match["year"]), month, day)
-    else:
-        found = cal.nearest_year(month, day, seen.today, backwards=seen.backwards)
-    return _agreed(found, groups.get("weekday"))
+    if year:
+        return cal.make_date(cal.full_year(year), month, day)
+    return cal.nearest_year(month, day, seen.today, backwards=seen.backwards)
 
 
 def iso(match: re.Match[str], _: Seen) -> date | None:
@@ -216,7 +239,7 @@ def day_of_month(match: re.Match[str], seen: Seen) -> date | None:
 def weekday_and_number(match: re.Match[str], seen: Seen) -> Reading:
     """Read "friday the 27th"; unclear where the next 27th is no friday."""
     weekday_number = read_weekday(match["weekday"])
-    number = read_ordinal(match["day"] or match["spelt"])
+    number = read_ordinal(match["day"] or match["spelt"] or match["bare"])
     if weekday_number is None or number is None or not 1 <= number <= 31:
         return None
     found = cal.weekday_with_number(seen.today, weekday_number, number, backwards=seen.backwards)
@@ -239,7 +262,12 @@ def nth_of_month(match: re.Match[str], seen: Seen) -> date | None:
                 return found
         return None
     which = (match["which"] or "").strip().lower()
-    first = cal.add_months(seen.today.replace(day=1), {"next": 1, "last": -1}.get(which, 0))
+    ahead = {"next": 1, "last": -1, "previous": -1, "past": -1}.get(which, 0)
+    first = cal.add_months(seen.today.replace(day=1), ahead)
+    found = cal.nth_weekday(first.year, first.month, number, nth)
+    if which or match["of"] or (found and found >= seen.today):
+        return found
+    first = cal.add_months(first, 1)  # "the second friday": this month's is over
     return cal.nth_weekday(first.year, first.month, number, nth)
 
 
@@ -262,6 +290,11 @@ def end_of(match: re.Match[str], seen: Seen) -> date:
 
 def holiday(match: re.Match[str], seen: Seen) -> date | None:
     """Read the feasts that fall on one day."""
+    before = (match["which"] or "").lower()
+    if before in {"last", "previous"}:
+        seen = replace(seen, backwards=True)
+    if match["year"]:
+        seen = replace(seen, today=date(int(match["year"]), 1, 1), backwards=False)
     return _feast(match[0], seen)
 
 

@@ -14,10 +14,11 @@ _SMALL = {word: value for value, word in enumerate(_ONES.split())}
 _SMALL |= {word: 10 * value for value, word in enumerate(_TENS.split(), start=2)}
 _SMALL |= {"fourty": 40, "fivety": 50, "couple": 2, "dozen": 12}
 _LARGE = {"hundred": 100, "thousand": 1000, "grand": 1000, "million": 1_000_000}
+_LARGE["billion"] = 10**9
 _IN_LETTERS = {"k": 1000, "m": 1_000_000}
 
 _word = "|".join(sorted([w for w in _SMALL if w not in {"couple", "dozen"}], key=len)[::-1])
-_large = "hundred|thousand|grand|million"
+_large = "hundred|thousand|grand|million|billion"
 _half = r"(?:\s+and\s+a\s+half\b)"  # after a hundred: half of that more
 DIGITS = (
     r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?(?!\d)"

@@ -22,7 +22,8 @@ _FREQUENCIES = (
         "biweekly",
         rf"bi[ -]?weekly|every (?:two|2|second|other|couple(?: of)?) (?:weeks?|wks?)"
         rf"|every (?:second|other|2nd)(?= {_DAYS}\b)"
-        r"|fortnightly|every fortnight|(?<!in )(?:a|per) fortnight|each fortnight|every 14 days",
+        r"|fortnightly|every fortnight|(?<!in )(?:a|per) fortnight(?!\s+(?:later|from|ago"
+        r"|before|after)|'s)|each fortnight|every 14 days",
     ),
     (
         "weekly",

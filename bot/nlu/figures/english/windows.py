@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.nlu.figures.english.numbers import NUMBER
 from bot.nlu.figures.english.words import WEEKDAY, read_weekday
 from bot.nlu.figures.figure import Figure, Reference
 from bot.nlu.figures.windows import WEEKDAYS, WEEKEND, Part, clock, merged, whole_hour
@@ -134,10 +135,12 @@ def _days(text: str) -> Iterator[Part]:
             text[match.start() :][:12].lower().startswith(("the weekend", "over the week"))
         ):
             continue
-        if re.search(r"\d\s*$", text[: match.start()]):
+        if re.search(rf"{NUMBER}\s*$", text[: match.start()], re.IGNORECASE):
             continue  # "in 3 business days" is a distance
         yield Part(match.start(), match.end(), days=days)
     for match in _NAMED_DAYS.finditer(text):
+        if "days" not in match["names"].lower() and "only" not in match[0].lower():
+            continue  # "call me on friday" is one day
         named = {read_weekday(word) for word in re.findall(r"[a-z]{3,}", match["names"].lower())}
         days = tuple(sorted(day for day in named if day is not None))
         if match["no"]:

@@ -25,7 +25,8 @@ _MONEY = re.compile(
     rf"|mxn)\b)?"
     rf"|(?P<number>{NUMBER})\s?(?:de\s+)?(?P<after>{_UNITS}|{CODE}\$?|[$€£])(?!\w)"
     rf"(?:\s+(?:(?:y|con)\s+)?(?P<cents>\d{{1,2}}|{WORDS})\s+cent(?:avo|imo)s?\b"
-    rf"|\s+con\s+(?P<with>\d{{1,2}})(?!\w))?"
+    rf"|\s+con\s+(?P<with>\d{{1,2}})(?!\w)|\s+(?:y\s+)?(?P<bare_cents>\d{{2}})(?=\s*(?:$"
+    rf"|[.!?](?!\d))))?"
     rf"|(?P<only_cents>{NUMBER})\s+cent(?:avo|imo)s?\b",
     re.IGNORECASE,
 )
@@ -103,7 +104,9 @@ def find_money(text: str, reference: Reference) -> Iterator[Figure]:
             value, currency = read_number(match["only_cents"]) / 100, None
         else:
             value = read_number(match["figure"] or match["number"])
-            value += read_number(match["cents"] or match["with"] or "0") / 100
+            value += (
+                read_number(match["cents"] or match["with"] or match["bare_cents"] or "0") / 100
+            )
             said = (match["before"] or match["after"]).strip().lower()
             if said.startswith("luca") and reference.currency != "PEN":
                 value *= 1000

@@ -41,12 +41,16 @@ def find_dates(text: str, reference: Reference) -> Iterator[Figure]:
 
 _AMOUNT = rf"(?P<number>{SMALL_NUMBER})"
 _UNIT = r"(?P<unit>dias?(?:\s+habiles)?|semanas?|mes(?:es)?|quincenas?|anos?)\b"
-_YEAR = r"(?:,?\s+(?:del?\s+)?(?:ano\s+)?(?P<year>20\d\d)\b)?"
+_YEAR = (
+    r"(?:(?:,?\s+(?:del?\s+)?(?:ano\s+)?|[/-])(?P<year>1\d\d\d|20\d\d)\b"
+    r"|\s+del?\s+(?P<year_words>(?:dos\s+mil|mil\s+novecientos)(?:\s+(?:y\s+)?[a-z]+)*))?"
+)
 _DAY = (
     rf"(?P<day>(?:0?[1-9]|[12]\d|3[01])(?:\s?(?:ro|ero|er|do|to|mo|vo|no"
     rf"|\.?[ºo°](?![a-z])))?|{DAY_WORD})"
 )
-_NAMED = rf"(?:(?P<weekday>{WEEKDAY}),?\s*(?:el\s+)?(?:dia\s+)?[(-]?\s?)?"
+_LEAD = r"(?:(?:el|este|para|proximo)\s+)*"
+_NAMED = rf"{_LEAD}(?:(?P<weekday>{WEEKDAY}),?\s*(?:el\s+)?(?:dia\s+)?[(-]?\s?)?"
 _NEXT_MONTH = (
     r"(?:del?\s+)?(?:el\s+)?(?:(?P<month_which>este|proximo|siguiente|otro|pasado)\s+mes"
     r"|mes\s+(?P<month_coming>que\s+viene|que\s+entra|proximo|siguiente|entrante|pasado"
@@ -101,7 +105,8 @@ _FORMS = compiled(
             days.distance,
         ),
         (
-            rf"\b{_AMOUNT}\s+{_UNIT}\s+(?:a\s+partir\s+de|despues\s+de|desde)\s+(?P<from>hoy"
+            rf"\b{_AMOUNT}\s+{_UNIT}\s+(?:a\s+partir\s+de|despues\s+de|desde"
+            rf"|(?P<before>antes)\s+de)\s+(?P<from>hoy"
             rf"|ahora|manana|ayer)\b",
             days.distance,
         ),
@@ -119,6 +124,11 @@ _FORMS = compiled(
             rf"|calle))",
             days.month_day,
         ),
+        (
+            # the first of "18 y 19 de junio"
+            rf"\b{_DAY}(?=\s*(?:y|o|,)\s*\d{{1,2}}\s+(?:de\s+)?(?P<month>{LONG_MONTH})\b){_YEAR}",
+            days.month_day,
+        ),
         (rf"\b(?P<month>{LONG_MONTH})\s+(?:el\s+)?{_DAY}\b{_YEAR}{_NOT_A_DAY}", days.month_day),
         (
             r"(?<![\w/-])"
@@ -128,7 +138,7 @@ _FORMS = compiled(
         ),
         (
             rf"(?:"
-            rf"(?<!\w)"
+            rf"(?<!\w){_LEAD}"
             rf"(?P<weekday>{WEEKDAY}),?\s*\(?)?"
             rf"(?<![\w/$.,-])(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})"
             r"(?:[/,]\s?(?P<year>20\d\d|\d\d)(?!\d))?(?![\w/%-])",
@@ -151,7 +161,7 @@ _FORMS = compiled(
             r"\b(?:el"
             r"|al)\s+"
             r"(?P<first>\d{1,2})\s+del\s+"
-            r"(?P<second>\d{1,2})(?:\s+del?\s+(?P<year>20\d\d))?(?![\w%$/.])",
+            r"(?P<second>\d{1,2})(?:\s+del?\s+(?P<year>1\d\d\d|20\d\d))?(?![\w%$/.])",
             days.numeric,
         ),
         (
@@ -159,7 +169,7 @@ _FORMS = compiled(
             days.day_of_named_month,
         ),
         (
-            rf"\b(?P<weekday>{WEEKDAY}),?\s+(?:el\s+)?(?:dia\s+)?{_DAY}\b{_NOT_A_DAY}",
+            rf"\b{_LEAD}(?P<weekday>{WEEKDAY}),?\s+(?:el\s+)?(?:dia\s+)?{_DAY}\b{_NOT_A_DAY}",
             days.weekday_and_number,
         ),
         (
@@ -169,7 +179,7 @@ _FORMS = compiled(
             days.day_of_month,
         ),
         (
-            r"(?<!\w)(?P<day>\d{1,2}\s?(?:ro|ero"
+            r"(?<!\w)(?P<day>1\s?(?:ro|ero"
             r"|\.?[º°]))(?!\w)(?:\s+de\s+(?:este\s+)?mes\b)?"
             r"|\b(?P<first_of>primero)\s+(?:de|del)\s+mes\b",
             days.day_of_month,
@@ -199,7 +209,7 @@ _FORMS = compiled(
         (
             r"\b(?:noche\s?buena|navidad|ano\s+nuevo|fin\s+de\s+ano"
             r"|(?:dia\s+de\s+)?(?:los\s+)?reyes|dia\s+de\s+(?:las\s+)?madres"
-            r"|dia\s+del?\s+(?:los\s+)?trabajador(?:es)?"
+            r"|dia\s+(?:internacional\s+)?del?\s+(?:los\s+)?trabajador(?:es)?"
             r"|dia\s+de\s+(?:los\s+)?muertos|jueves\s+santo|viernes\s+santo"
             r"|domingo\s+de\s+(?:pascua|resurreccion)|dia\s+de\s+san\s+valentin"
             r"|accion\s+de\s+gracias)\b",

@@ -71,7 +71,7 @@ def distance(match: re.Match[str], seen: Seen) -> date | None:
     written = (groups.get("number") or groups.get("ago_number") or "1").lower()
     unit = (groups.get("unit") or groups.get("ago_unit") or "dia").lower()
     amount = int(read_number(written.replace("un par de", "2")))
-    if groups.get("ago") or groups.get("ago_number"):
+    if groups.get("ago") or groups.get("ago_number") or groups.get("before"):
         amount = -amount
     start = seen.today + timedelta(
         days={"manana": 1, "ayer": -1}.get((groups.get("from") or "").lower(), 0)
@@ -98,15 +98,17 @@ def month_day(match: re.Match[str], seen: Seen) -> Reading:
         return None
     if match["year"]:
         found = cal.make_date(int(match["year"]), month, day)
+    elif match["year_words"]:
+        found = cal.make_date(int(read_number(match["year_words"])), month, day)
     else:
         found = cal.nearest_year(month, day, seen.today, backwards=seen.backwards)
-    return _agreed(found, match.groupdict().get("weekday"))
+    return _agreed(found, match, seen)
 
 
-def _agreed(found: date | None, weekday_word: str | None) -> Reading:
-    if found and weekday_word and read_weekday(weekday_word) not in {None, found.weekday()}:
-        return _UNCLEAR
-    return found
+def _agreed(found: date | None, match: re.Match[str], seen: Seen) -> Reading:
+    weekday_word = match.groupdict().get("weekday")
+    number = read_weekday(weekday_word) if weekday_word else None
+    return found and (cal.agreed(found, number, seen.today) or _UNCLEAR)
 
 
 def iso(match: re.Match[str], _: Seen) -> date | None:
@@ -125,7 +127,7 @@ def numeric(match: re.Match[str], seen: Seen) -> Reading:
         found = cal.make_date(cal.full_year(match["year"]), month, day)
     else:
         found = cal.nearest_year(month, day, seen.today, backwards=seen.backwards)
-    return _agreed(found, groups.get("weekday"))
+    return _agreed(found, match, seen)
 
 
 def _months_away(match: re.Match[str]) -> int:
@@ -224,7 +226,7 @@ def weekday_of_week(match: re.Match[str], seen: Seen) -> date | None:
 def weekday(match: re.Match[str], seen: Seen) -> date | None:
     """Read a weekday: "próximo" and "que viene" are the coming one, as Spanish has it."""
     number = read_weekday(match["weekday"])
-    said = re.sub(r"\s+", " ", (match["which"] or match["coming"] or "").lower())
+    said = re.sub(r"\s+", " ", (match["coming"] or match["which"] or "").lower())
     if number is None:
         return None
     abbreviated = len(match["weekday"].rstrip(".")) < 5
@@ -236,4 +238,7 @@ def weekday(match: re.Match[str], seen: Seen) -> date | None:
         return cal.weekday_of_week(seen.today, number, 1)
     if said == "este" and seen.today.weekday() == number:
         return seen.today
-    return cal.weekday_after(seen.today, number)
+    found = cal.weekday_after(seen.today, number)
+    if said in {"proximo", "siguiente"} and (found - seen.today).days == 1:
+        return found + timedelta(days=7)  # the other one would be called tomorrow
+    return found

@@ -47,7 +47,7 @@ _word = "|".join(sorted((w for w in _SMALL if w not in {"par", "docena"}), key=l
 _large = "millones|millon|mil"
 DIGITS = (
     r"(?:\d{1,3}(?:[.,]\d{3})+(?!\d)(?:[.,]\d{1,2})?"
-    r"|\d+(?:[.,]\d{1,2})?)(?!\d)(?:\s?k\b|\s+(?:millones|millon|mil)\b)?"
+    r"|\d+(?:[.,]\d{1,2})?)(?!\d)(?:\s?k\b|\s+(?:mil\s+millones|millones|millon|mil)\b)?"
 )
 WORDS = rf"(?:(?:{_word}|{_large})(?:\s+(?:y\s+)?(?:{_word}|{_large})\b)*(?:\s+y\s+medi[oa]\b)?)"
 NUMBER = rf"(?:{DIGITS}|\b{WORDS}\b)"
@@ -59,6 +59,7 @@ ORDINALS = {
 }  # fmt: skip
 DAY_WORD = "|".join(
     [
+        "vigesimo\\s+\\w+",
         "primero",
         "segundo",
         "treinta\\s+y\\s+uno",
@@ -87,6 +88,8 @@ def read_day(word: str) -> int | None:
     digits = re.match(r"\d{1,2}", word)
     if digits:
         return int(digits[0])
+    if word.startswith("vigesimo "):
+        return 20 + max(ORDINALS.get(word.split()[1], 0), 0)
     if word in {"primero", "segundo"}:
         return ORDINALS[word]
     if word.startswith("treinta") and word.endswith("uno"):
@@ -113,7 +116,9 @@ def read_number(written: str) -> Decimal:
     value = Decimal(re.sub(r"[.,]", "", whole) + ("." + part if part else ""))
     if not rest:
         return value
-    return value * (1000 if rest[0] in {"k", "mil"} else 1_000_000)
+    for word in rest:
+        value *= 1000 if word in {"k", "mil"} else 1_000_000
+    return value
 
 
 def _read_words(words: list[str]) -> int:
