@@ -19,6 +19,7 @@ _SKIP = re.compile(
     r"|跳过|跳過|暂停|暫停|停一期|停一个月|停一個月|缓一期|緩一期",
     re.IGNORECASE,
 )
+_COPY_WORDS = frozenset({"record", "registro", "记录", "記錄", "紀錄"})
 _LITTLE = 4  # words; a longer sentence says more than "all of it"
 
 
@@ -38,6 +39,15 @@ def asks_to_skip(words: str) -> bool:
     (True, False)
     """
     return _SKIP.search(words) is not None
+
+
+def is_copy_word(words: str) -> bool:
+    """Whether this is the one word that asks for a copy of the talk, whatever it is taken for.
+
+    >>> is_copy_word(" Record. "), is_copy_word("off the record")
+    (True, False)
+    """
+    return words.strip(" .!。！\"'").casefold() in _COPY_WORDS
 
 
 def bare_answer(turn: Turn) -> str | None:

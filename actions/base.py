@@ -16,7 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import gate
 from actions.also import serve_all
-from actions.answers import bare_answer
+from actions.answers import bare_answer, is_copy_word
 from actions.figures import Figures
 from actions.follows import Step
 from actions.gate import Wishes
@@ -152,6 +152,8 @@ class LedgerAction(Action):
             turn.set_slot("misunderstood", None)
         if earlier:
             self._do(turn)
+        elif is_copy_word(turn.text):
+            self.deeds["action_send_copy"].act(turn)
         else:
             serve_all(turn, lambda: self._do(turn), steps=self.steps, deeds=self.deeds)
         run = ActionRun(

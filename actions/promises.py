@@ -9,6 +9,7 @@ from actions.answers import says_all_of_it
 from actions.base import DisclosingAction
 from actions.handing import hand_to_person
 from actions.holds import free_account
+from actions.papers import give_paper, link_to
 from actions.plan_changes import say_agreement
 from actions.plans import negotiate
 from actions.turn import Turn
@@ -73,6 +74,7 @@ class ConfirmPromise(DisclosingAction):
             due_on=promise.due_on,
             creditor=creditor.name if creditor else turn.company,
         )
+        turn.say("promise_paper", link=link_to(turn, give_paper(turn, "promise", promise.id)))
 
 
 class DeclinePromise(DisclosingAction):

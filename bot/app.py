@@ -13,7 +13,21 @@ from fastapi.responses import JSONResponse
 from bot.log import describe
 from bot.payments.desk import CashDesk
 from bot.services import Services
-from bot.web import api, auth, chat, coach, health, pages, pay, phone, review, tasks, webhooks, why
+from bot.web import (
+    api,
+    auth,
+    chat,
+    coach,
+    health,
+    pages,
+    papers,
+    pay,
+    phone,
+    review,
+    tasks,
+    webhooks,
+    why,
+)
 from bot.web.chathub import ChatHub
 from bot.web.rendering import SecurityHeaders
 
@@ -42,6 +56,7 @@ def create_app(services: Services) -> FastAPI:
     app.include_router(webhooks.router(services))
     app.include_router(chat.router(services, hub))
     app.include_router(health.router(services))
+    app.include_router(papers.router(services))
     if services.provider is not None:
         app.include_router(pay.router(CashDesk(services, services.provider), services))
     for room in (auth, pages, coach, tasks, review, why, api):

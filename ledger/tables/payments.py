@@ -58,7 +58,7 @@ class Paper(Base):
 
     id: Mapped[Key]
     token: Mapped[str] = mapped_column(String(64), unique=True)
-    kind: Mapped[str] = mapped_column(String(12))  # receipt letter calendar record
+    kind: Mapped[str] = mapped_column(String(12))  # receipt letter promise record
     subject: Mapped[str] = mapped_column(String(64))  # id of the entry, account, promise or talk
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id"))
     created_at: Mapped[datetime]

@@ -63,6 +63,8 @@ VALUES: dict[str, Any] = {
     "plan": PLAN,
     "hours": Hours("18:30", "20:00", (0, 1, 2, 3, 4)),
     "ways": Words(("sms", "voice", "email")),
+    "charges": PLAN[:2],
+    "payments": PLAN[:2],
     **dict.fromkeys(
         ("balance", "principal", "interest", "fees", "credited", "money", "amount", "total"), SUM
     ),
