@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
 from actions.base import LedgerAction
 from actions.handing import SOON, USUAL, hand_to_person
 from actions.turn import Turn
-from ledger.events import log_event
-
-_REFERENCE_SIGNS = 8
+from ledger.addresses import numbers_of
+from ledger.geography import places_of_number
+from ledger.ids import reference_of
+from ledger.situations import candidate_places, zone_of
+from ledger.tasks import open_task
 
 
 class HandOver(LedgerAction):
@@ -22,24 +27,39 @@ class HandOver(LedgerAction):
 
 
 class TakeComplaint(LedgerAction):
-    """Answer ``complain``: written down, with a reference the person can name later."""
+    """Answer ``complain``: on record, with a number and the day by which it is answered."""
 
     action_name = "action_take_complaint"
 
     def act(self, turn: Turn) -> None:
-        """Log it under a reference and hand over."""
-        reference = turn.services.new_id()[:_REFERENCE_SIGNS].upper()
-        log_event(
+        """Write it down under a number, tell a person, say both to who complained."""
+        due_on = turn.services.complaints.due_on(turn.today, _jurisdictions(turn))
+        task = open_task(
             turn.session,
+            turn.conversation,
             kind="complaint",
-            subject=turn.conversation.id,
-            debtor_id=turn.conversation.debtor_id,
+            message_id=turn.id,
+            words=turn.text,
             now=turn.now,
-            reference=reference,
-            message=turn.id,
+            new_id=turn.services.new_id,
+            due_at=_end_of(due_on, turn),
+            reference=reference_of(turn.services.new_id(), "C"),
         )
-        hand_to_person(turn, "complaint", f"Complaint {reference}.", priority=SOON)
-        turn.say("complaint_taken", reference=reference)
+        hand_to_person(turn, "complaint", f"Complaint {task.reference}.", priority=SOON)
+        turn.say("complaint_taken", reference=str(task.reference), day=due_on)
+
+
+def _jurisdictions(turn: Turn) -> set[str]:
+    numbers = [turn.conversation.address]
+    places = [place for number in numbers for place in places_of_number(number)]
+    if turn.debtor is not None:
+        places += candidate_places(turn.debtor, numbers_of(turn.session, turn.debtor))
+    return {name for place in places for name in place.jurisdictions}
+
+
+def _end_of(day: date, turn: Turn) -> datetime:
+    zone = ZoneInfo(zone_of(turn.session, turn.conversation) or "UTC")
+    return datetime.combine(day, time(23, 59), tzinfo=zone).astimezone(UTC)
 
 
 class AnswerLegalThreat(LedgerAction):

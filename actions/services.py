@@ -5,14 +5,22 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from actions.local_help import HelpPolicy
+from compliance.law import Law, load_law
+from ledger.complaints import ComplaintPolicy
 from ledger.database import Database
 from ledger.offers import OfferPolicy
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+@cache
+def _complaints(policies: Path) -> ComplaintPolicy:
+    return ComplaintPolicy.load(policies / "complaints.yaml")
 
 
 @dataclass(frozen=True)
@@ -26,6 +34,8 @@ class Services:
     collector: str | None  # our name where we collect for others; None: creditors collect
     public_url: str = "http://127.0.0.1:8000"  # what our links begin with
     pays_by_link: bool = False
+    complaints: ComplaintPolicy = field(default_factory=lambda: _complaints(ROOT / "policies"))
+    law: Law = field(default_factory=cache(load_law))
 
 
 def compose(environment: Mapping[str, str] | None = None) -> Services:
@@ -45,6 +55,7 @@ def compose(environment: Mapping[str, str] | None = None) -> Services:
         collector=given.get("FORBEAR_COLLECTOR") or None,
         public_url=(given.get("FORBEAR_PUBLIC_URL") or Services.public_url).rstrip("/"),
         pays_by_link=_pays_by_link(given),
+        complaints=_complaints(policies),
     )
 
 

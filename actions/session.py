@@ -7,6 +7,8 @@ from typing import ClassVar
 from actions import gate
 from actions.agreed import schedule
 from actions.base import LedgerAction
+from actions.callbacks import answers_callback, take_callback
+from actions.contact_changes import answers_contact, take_contact_change
 from actions.form import ask_again
 from actions.handing import hand_to_person
 from actions.language import change_language
@@ -65,6 +67,10 @@ class Untangle(LedgerAction):
                 gate.check(turn, self.wishes)
             case "language" if language_named(turn.text, turn.conversation.language):
                 change_language(turn)
+            case "callback" if answers_callback(turn):
+                take_callback(turn)
+            case "contact" if (told := answers_contact(turn)) is not None:
+                take_contact_change(turn, told)
             case "preference" if (wish := read_wish(turn.text, turn.entities)).any:
                 take_preference(turn, wish)
             case "promise" | "promise_amount" | "promise_date" if (

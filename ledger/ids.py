@@ -3,5 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import blake2b
 
 NewId = Callable[[], str]
+
+_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is taken for another when read out
+
+
+def reference_of(unique: str, prefix: str, *, signs: int = 6) -> str:
+    """Make a number that people can say on the telephone out of a new id.
+
+    >>> reference_of("0f3a", "C") == reference_of("0f3a", "C"), len(reference_of("0f3a", "C"))
+    (True, 8)
+    """
+    digest = int.from_bytes(blake2b(unique.encode(), digest_size=16).digest())
+    chosen = [_SIGNS[digest >> (5 * place) & 31] for place in range(signs)]
+    return f"{prefix}-{''.join(chosen)}"

@@ -29,6 +29,7 @@ from compliance.situation import (
     Situation,
 )
 from ledger.addresses import PHONES, kind_of_address, numbers_of, stopped_elsewhere
+from ledger.claims import claimed_places
 from ledger.geography import country_of_number, places_of_address, places_of_number
 from ledger.history import History, history_of
 from ledger.notices import lookup_of, notice_facts
@@ -71,7 +72,8 @@ def situation_for(
         people = _people(session, message)
         accounts = _accounts(session, message, people)
         past = history_of(session, message, now=now, days=settings.history)
-    places = _places(session, message, people)
+        claimed = claimed_places(session, people, message.conversation_id)
+    places = tuple(dict.fromkeys((*_places(session, message, people), *claimed)))
     country = _country(message, people)
     flags, declared = _file(session, message, people, now)
     return Situation(

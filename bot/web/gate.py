@@ -30,6 +30,7 @@ ROOMS = (
     Room("/coach", "Inbox", frozenset({"collector", "manager"})),
     Room("/review", "Conversations", frozenset({"reviewer", "manager"})),
     Room("/review/findings", "Findings", frozenset({"reviewer", "manager"})),
+    Room("/review/complaints", "Complaints", frozenset({"reviewer", "manager"})),
 )
 
 

@@ -54,6 +54,7 @@ def _groups(*, demo: bool) -> list[dict[str, object]]:
                 _place("/coach", "Inbox", "conversations that wait for a person, and the desk"),
                 _place("/review", "Conversations", "every message and every verdict"),
                 _place("/review/findings", "Findings", "what the door objected to"),
+                _place("/review/complaints", "Complaints", "each with its number and its day"),
             ],
         },
         {

@@ -101,9 +101,19 @@ LANGUAGES: Mapping[str, str] = {
     "zh-Hant": "Chinese (traditional)",
 }
 TASKS: Mapping[str, str] = {
+    "callback": "Call them",
+    "complaint": "Answer a complaint",
+    "contact_change": "Check new contact data, and put them on file",
     "preference": "Set how they want to be reached",
 }
-TASK_DETAILS: Mapping[str, str] = {}
+TASK_DETAILS: Mapping[str, str] = {
+    "number": "Number",
+    "phone": "New number",
+    "email": "New e-mail address",
+    "region": "State",
+    "zip": "Postal code",
+    "country": "Country",
+}
 FLAGS: Mapping[str, str] = {
     "cease": "Asked us in writing to stop",
     "represented": "An attorney acts for them",

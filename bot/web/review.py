@@ -16,6 +16,7 @@ from bot.web.refusals import BadRequest, Missing, PageRoute
 from bot.web.rendering import PRIVATE, render
 from compliance.situation import Channel
 from compliance.verdict import Category, Outcome
+from review.complaints import complaints
 from review.findings import Period, count_findings, list_findings
 from review.search import Wanted, search
 from review.transcripts import transcript
@@ -142,6 +143,14 @@ def router(services: Services) -> APIRouter:
             categories=CATEGORIES,
             page=page,
             older_href="/review/findings?" + urlencode({k: v for k, v in older.items() if v}),
+        )
+
+    @routes.get("/complaints")
+    def complaints_page(request: Request, visitor: Visitor = Depends(enter)) -> Response:
+        with services.db.reading() as session:
+            found = complaints(session, now=services.clock())
+        return render(
+            request, "review_complaints.html", here="/review/complaints", complaints=found
         )
 
     @routes.get("/conversations/{conversation_id}")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 
 from compliance.contact.replies import is_prompt_reply
 from compliance.contact.windows import Quiet, Window, is_open, next_open, window_of
@@ -11,6 +13,7 @@ from compliance.pack import Pack
 from compliance.situation import Channel, Situation
 from compliance.verdict import Category, Finding, Outcome
 
+_MOST_STEPS = 30
 _Demand = tuple[Window | Quiet, tuple[str, ...]]
 
 
@@ -27,6 +30,23 @@ def check_hours(situation: Situation, law: Law) -> Iterator[Finding]:
     for pack in law.binding("declared_times", situation):
         zones = tuple(sorted({place.zone for place in situation.places}))
         yield _judge(situation, law, pack, [(Quiet(d), zones) for d in situation.declared])
+
+
+def next_convenient(situation: Situation, law: Law) -> datetime | None:
+    """The first moment from the situation's own on at which every rule of hours lets it go.
+
+    None: a rule leaves it to a person, or the rules find no such moment together.
+    """
+    moment = situation.at
+    for _ in range(_MOST_STEPS):
+        heard = list(check_hours(replace(situation, at=moment), law))
+        if not situation.places or any(f.outcome > Outcome.HOLD for f in heard):
+            return None
+        later = max((f.not_before for f in heard if f.not_before is not None), default=moment)
+        if later <= moment:
+            return moment
+        moment = later
+    return None
 
 
 def _window_demands(situation: Situation, pack: Pack) -> list[_Demand] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -12,6 +13,7 @@ from ledger.agreements import proposed
 from ledger.conversations import open_handover
 from ledger.stops import flags_of, is_quarantined, is_stopped
 from ledger.tables import Dispute
+from ledger.tasks import open_tasks
 from tests.actions.conftest import MAYA, NOW, STRANGER
 from tests.actions.talk import Talk, dollars, every, on
 
@@ -138,8 +140,18 @@ def test_rudeness_is_met_once_with_calm_then_by_a_person(verified: Talk):
     assert verified.said == ["handed_over"]
 
 
-def test_a_complaint_gets_a_number(verified: Talk):
-    assert "number ID-" in verified.hear("complain", "this is a disgrace")
+def test_a_complaint_gets_a_number_and_the_day_of_its_answer(verified: Talk):
+    answer = verified.hear("complain", "your collector was rude to me")
+    with verified.services.db.transaction() as session:
+        (task,) = open_tasks(session, kind="complaint")
+        assert task.words == "your collector was rude to me"
+        assert task.due_at == datetime(2026, 12, 17, 4, 59, tzinfo=UTC)  # fifteen days, New York
+        assert task.reference is not None
+        assert f"number {task.reference}" in answer
+        assert "by Dec 16, 2026" in answer
+        handover = open_handover(session, verified.id)
+        assert handover is not None
+        assert handover.reason == "complaint"
 
 
 def test_two_misunderstandings_bring_the_offer_of_a_person(verified: Talk):

@@ -72,7 +72,7 @@ VALUES: dict[str, Any] = {
     "left": Money(488_42, "USD"),
     "until": date(2026, 12, 4),
     "link": f"https://bot.harborhome.example/pay/{'4f' * 16}",
-    **dict.fromkeys(("due_on", "first_on", "last_on", "paid_on", "latest"), DAY),
+    **dict.fromkeys(("day", "due_on", "first_on", "last_on", "paid_on", "latest"), DAY),
 }
 NOON = datetime(2026, 12, 1, 17, 0, tzinfo=UTC)  # in New York
 LONG = {"plan_confirmed": 4}  # every payment with its date is worth its price

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
 from bot.services import Services
-from ledger.tables import Delivery, Message
+from ledger.tables import Conversation, Delivery, Message
+from ledger.tasks import close_task, open_task
 from tests.ledger.given import ANA
 from tests.pages.conftest import Somebody, token_of
 from tests.pages.given import ASKED, Seeded
@@ -170,3 +172,27 @@ def test_a_reviewer_only_reads(visitor: Arrive, judged: Seeded) -> None:
     somebody = visitor().log_in("robin")
     page = somebody.see(f"/review/conversations/{judged.talk}")
     assert re.findall(r'<form[^>]*action="([^"]+)"', page) == ["/logout"]
+
+
+def test_a_complaint_is_there_with_its_number_and_day_and_is_late_when_nobody_answered(
+    visitor: Arrive, seeded: Seeded, services: Services
+) -> None:
+    with services.db.transaction() as session:
+        task = open_task(
+            session, session.get_one(Conversation, seeded.talk), kind="complaint",
+            message_id="m", words="your collector was rude", now=services.clock(),
+            new_id=services.new_id, due_at=services.clock() - timedelta(hours=1),
+            reference="C-7K3M9Q",
+        )  # fmt: skip
+        task_id = task.id
+    page = visitor().log_in("robin").see("/review/complaints")
+    for told in ("C-7K3M9Q", "Ana Diaz", "your collector was rude", ">late<", "open"):
+        assert told in page
+
+    with services.db.transaction() as session:
+        assert close_task(session, task_id, outcome="done", staff_id=None, now=services.clock())
+    assert "answered" in visitor().log_in("robin").see("/review/complaints")
+
+
+def test_a_collector_does_not_read_the_list_of_complaints(visitor: Arrive, seeded: Seeded) -> None:
+    assert visitor().log_in("casey").http.get("/review/complaints").status_code == 403
