@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.form import answers_the_form
+from actions.representative import names_a_representative
 from actions.turn import Turn
 
 _ALL_OF_IT = re.compile(
@@ -57,6 +58,8 @@ def bare_answer(turn: Turn) -> str | None:
     """
     if answers_the_form(turn):
         return "action_ask_affordability"
+    if names_a_representative(turn):
+        return "action_keep_representative"
     if not turn.verified or len(turn.text.split()) > _LITTLE:
         return None
     match turn.awaiting:

@@ -171,7 +171,7 @@ class LedgerAction(Action):
         if self.hears_proof and gate.offers_awaited_proof(turn):
             gate.check(turn, self.wishes)
         elif answered := bare_answer(turn):
-            self.wishes[answered](turn)
+            self.deeds[answered].act(turn)
         else:
             self.act(turn)
 

@@ -11,6 +11,7 @@ from actions.heard import MONEY
 from actions.turn import Turn
 from actions.whereabouts import country_of
 from compliance.situation import Flag
+from ledger.events import events_of, log_event
 from ledger.stops import record_flag
 
 
@@ -55,16 +56,35 @@ class NoteRefusal(LedgerAction):
     action_name = "action_note_refusal"
 
     def act(self, turn: Turn) -> None:
-        """Cease where one collects for another, and refer to a person.
+        """Cease where one collects for another; otherwise say once what else there is.
 
         15 USC 1692c(c): a consumer's written refusal to pay ends a debt collector's
         communication, but for narrow notices.
         """
         account = turn.account
+        turn.await_(None)
+        turn.say("refusal_noted")
         if account is not None and account.collecting == "third":
             flag(turn, Flag.CEASE)
-        hand_to_person(turn, "refusal", "Refuses to pay.", priority=USUAL)
-        turn.say("refusal_noted")
+            hand_to_person(turn, "refusal", "Refuses to pay.", priority=USUAL)
+            return
+        tell_person(turn, "refusal", "Refuses to pay.", priority=USUAL)
+        if turn.verified and not _heard_before(turn):
+            turn.say("refusal_options")
+
+
+def _heard_before(turn: Turn) -> bool:
+    """Whether the options were said in this conversation; they are not said twice."""
+    before = events_of(turn.session, turn.conversation.id)
+    heard = any(event.kind == "refusal_heard" for event in before)
+    log_event(
+        turn.session,
+        kind="refusal_heard",
+        subject=turn.conversation.id,
+        debtor_id=turn.conversation.debtor_id,
+        now=turn.now,
+    )
+    return heard
 
 
 class CareFirst(LedgerAction):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.handing import hand_to_person
 from actions.turn import Turn
 from compliance.situation import Flag
+from ledger.agreements import withdraw_proposal
 from ledger.stops import flags_of
 from ledger.tables import Account
 
@@ -34,3 +35,11 @@ def free_account(turn: Turn) -> Account | None:
         turn.say("on_hold")
         return None
     return account
+
+
+def forget(turn: Turn) -> None:
+    """Take everything off the table."""
+    withdraw_proposal(turn.session, conversation_id=turn.conversation.id, now=turn.now)
+    turn.await_(None)
+    turn.set_slot("pending", None)
+    turn.set_slot("wish", None)

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from actions.local_help import HelpPolicy
+from actions.rights_policy import RightsPolicy
 from compliance.law import Law, load_law
 from ledger.complaints import ComplaintPolicy
 from ledger.database import Database
@@ -31,6 +32,7 @@ class Services:
     offers: OfferPolicy
     new_id: Callable[[], str]
     help: HelpPolicy
+    rights: RightsPolicy
     collector: str | None  # our name where we collect for others; None: creditors collect
     public_url: str = "http://127.0.0.1:8000"  # what our links begin with
     pays_by_link: bool = False
@@ -51,6 +53,7 @@ def compose(environment: Mapping[str, str] | None = None) -> Services:
         db=Database(given.get("FORBEAR_DATABASE_URL") or "sqlite:///var/forbear.db"),
         offers=OfferPolicy.load(policies / "offers.yaml"),
         help=HelpPolicy.load(policies / "help.yaml"),
+        rights=RightsPolicy.load(policies / "rights.yaml"),
         new_id=lambda: uuid.uuid4().hex,
         collector=given.get("FORBEAR_COLLECTOR") or None,
         public_url=(given.get("FORBEAR_PUBLIC_URL") or Services.public_url).rstrip("/"),

@@ -5,10 +5,9 @@ from __future__ import annotations
 from actions.base import LedgerAction
 from actions.care import flag
 from actions.handing import SOON, hand_to_person
+from actions.holds import forget
 from actions.turn import Turn
 from compliance.situation import Flag
-from ledger.agreements import withdraw_proposal
-from ledger.disputes import open_dispute
 from ledger.stops import quarantine, stop
 
 
@@ -29,7 +28,7 @@ class StopContact(LedgerAction):
             now=turn.now,
             new_id=turn.services.new_id,
         )
-        _forget(turn)
+        forget(turn)
         turn.stopped = True
         turn.say("stop_confirmed")
 
@@ -50,62 +49,8 @@ class NoteWrongPerson(LedgerAction):
             now=turn.now,
             new_id=turn.services.new_id,
         )
-        _forget(turn)
+        forget(turn)
         turn.say("wrong_number_confirmed")
-
-
-class RecordDispute(LedgerAction):
-    """Answer ``dispute_debt``, however it is worded."""
-
-    action_name = "action_record_dispute"
-    hears_proof = False
-
-    def act(self, turn: Turn) -> None:
-        """Hold collection, keep the words, hand over, say what happens next."""
-        _dispute(turn, "dispute")
-        hand_to_person(turn, "dispute", "Disputes it.", priority=SOON)
-        turn.say("dispute_recorded" if turn.verified else "concern_recorded")
-
-
-class RecordFraud(LedgerAction):
-    """Answer ``report_fraud``: somebody else made it in their name."""
-
-    action_name = "action_record_fraud"
-    hears_proof = False
-
-    def act(self, turn: Turn) -> None:
-        """Hold collection, keep the words, hand over."""
-        _dispute(turn, "fraud")
-        hand_to_person(turn, "fraud", "Reports fraud.", priority=SOON)
-        turn.say("fraud_recorded" if turn.verified else "concern_recorded")
-
-
-class NoteAttorney(LedgerAction):
-    """Answer ``report_attorney``: from now on we speak to the attorney (15 USC 1692c(a)(2))."""
-
-    action_name = "action_note_attorney"
-    hears_proof = False
-
-    def act(self, turn: Turn) -> None:
-        """Hold, ask for nothing but the attorney's name, hand over."""
-        flag(turn, Flag.REPRESENTED)
-        hand_to_person(turn, "attorney", "Has an attorney.", priority=SOON)
-        _forget(turn)
-        turn.say("attorney_noted")
-
-
-class NoteBankruptcy(LedgerAction):
-    """Answer ``report_bankruptcy``: asking stops (11 USC 362)."""
-
-    action_name = "action_note_bankruptcy"
-    hears_proof = False
-
-    def act(self, turn: Turn) -> None:
-        """Hold and hand over."""
-        flag(turn, Flag.BANKRUPTCY)
-        hand_to_person(turn, "bankruptcy", "Reports a bankruptcy.", priority=SOON)
-        _forget(turn)
-        turn.say("bankruptcy_noted")
 
 
 class NoteDeceased(LedgerAction):
@@ -118,27 +63,5 @@ class NoteDeceased(LedgerAction):
         """Say we are sorry, hold, and leave the rest to a person."""
         flag(turn, Flag.DECEASED)
         hand_to_person(turn, "deceased", "Reports a death.", priority=SOON)
-        _forget(turn)
+        forget(turn)
         turn.say("deceased_noted")
-
-
-def _dispute(turn: Turn, kind: str) -> None:
-    for account in turn.open_accounts():
-        open_dispute(
-            turn.session,
-            account_id=account.id,
-            conversation_id=turn.conversation.id,
-            kind=kind,
-            words=turn.text,
-            now=turn.now,
-            new_id=turn.services.new_id,
-        )
-    _forget(turn)
-
-
-def _forget(turn: Turn) -> None:
-    """Take everything off the table."""
-    withdraw_proposal(turn.session, conversation_id=turn.conversation.id, now=turn.now)
-    turn.await_(None)
-    turn.set_slot("pending", None)
-    turn.set_slot("wish", None)

@@ -68,15 +68,14 @@ def balances(session: Session, account_ids: Iterable[str]) -> dict[str, Money]:
     return found
 
 
-def breakdown(session: Session, account_id: str) -> Breakdown:
-    """Give the sums of an account's entries by what they were for."""
+def breakdown(session: Session, account_id: str, *, until: date | None = None) -> Breakdown:
+    """Give the sums of an account's entries by what they were for, as they stood on a day."""
     account = account_of(session, account_id)
     session.flush()
-    rows = session.execute(
-        select(Entry.kind, func.sum(Entry.minor))
-        .where(Entry.account_id == account_id)
-        .group_by(Entry.kind)
-    )
+    query = select(Entry.kind, func.sum(Entry.minor)).where(Entry.account_id == account_id)
+    if until is not None:
+        query = query.where(Entry.booked_on <= until)
+    rows = session.execute(query.group_by(Entry.kind))
     minor = {EntryKind(kind): int(total) for kind, total in rows}
 
     def of(kind: EntryKind) -> Money:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from actions.local_help import HelpPolicy
+from actions.rights_policy import RightsPolicy
 from actions.services import Services
 from ledger.accounts import book
 from ledger.database import Database
@@ -45,6 +46,7 @@ def services(
         db=database,
         offers=offers,
         help=HelpPolicy.load(ROOT / "policies" / "help.yaml"),
+        rights=RightsPolicy.load(ROOT / "policies" / "rights.yaml"),
         new_id=lambda: f"id-{next(numbers):08}",
         collector="Harbor Recovery",
         public_url="https://bot.example.com",

@@ -96,7 +96,8 @@ def test_collection_holds_and_a_person_is_told(talk: Talk, opening: str, intent:
     with talk.services.db.transaction() as session:
         assert flag in flags_of(session, "maya", "HH-1001", talk.now)
         assert open_handover(session, talk.id) is not None
-    assert talk.conversation().owner == ("bot" if flag is Flag.HARDSHIP else "person")
+    asks_on = {Flag.HARDSHIP, Flag.REPRESENTED, Flag.BANKRUPTCY}
+    assert talk.conversation().owner == ("bot" if flag in asks_on else "person")
 
 
 def test_distress_names_the_line_that_listens_and_comes_first(talk: Talk):

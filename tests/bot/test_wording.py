@@ -66,16 +66,27 @@ VALUES: dict[str, Any] = {
     "charges": PLAN[:2],
     "payments": PLAN[:2],
     **dict.fromkeys(
-        ("balance", "principal", "interest", "fees", "credited", "money", "amount", "total"), SUM
+        (
+            "balance",
+            "itemized",
+            "principal",
+            "interest",
+            "fees",
+            "credited",
+            "money",
+            "amount",
+            "total",
+        ),
+        SUM,
     ),
     "minimum": Money(25_00, "USD"),
     "left": Money(488_42, "USD"),
     "until": date(2026, 12, 4),
     "link": f"https://bot.harborhome.example/pay/{'4f' * 16}",
-    **dict.fromkeys(("day", "due_on", "first_on", "last_on", "paid_on", "latest"), DAY),
+    **dict.fromkeys("day due_on itemized_on first_on last_on paid_on latest".split(), DAY),
 }
 NOON = datetime(2026, 12, 1, 17, 0, tzinfo=UTC)  # in New York
-LONG = {"plan_confirmed": 4}  # every payment with its date is worth its price
+LONG = {"plan_confirmed": 4, "validation_info": 3}  # every payment with its date is worth its price
 READING_GRADE = 6.5
 GATEWAY = "sorry_person media_received stop_confirmed start_confirmed help_text".split()
 PAYMENTS = "payment_came payment_came_all payment_came_over".split()
@@ -105,6 +116,8 @@ def used_by_actions() -> set[str]:
     ways = ("call_or_text", "call", "call_hours", "local")  # by country, from policies/help.yaml
     named |= {f"{stem}care_{way}" for stem in ("", "stop_") for way in ways}
     named |= {f"afford_{question}" for question in QUESTIONS}
+    topics = yaml.safe_load((ROOT / "policies" / "rights.yaml").read_text())["topics"]
+    named |= {row["template"] for rows in topics.values() for row in rows.values()}
     slots = domain["slots"]["awaiting"]["values"]
     return named | {f"again_{asked}" for asked in slots}
 
