@@ -37,6 +37,7 @@ from tests.nlu.figures_reading import MONDAY, read
         ("thirteen dollars and forty-five cents", 1345, "USD"),
         ("USD115.5", 11550, "USD"),
         ("I'll pay 50 friday", 5000, None),
+        ("I could find two grand", 200000, None),
         ("can I pay 50 a month", 5000, None),
         ("yes but 40", 4000, None),
         ("ill pay you 80 soon", 8000, None),
@@ -72,6 +73,9 @@ def test_a_sum_is_read_in_minor_units(text: str, minor: int, currency: str | Non
         "the 1st time I hear of it",
         "one today",
         "my rate is 12.5%",
+        "it was in 2023",
+        "filed chapter 13",
+        "nineteen ninety nine",
         "it's 5pm",
         "call (555) 123-4567",
     ],
@@ -157,6 +161,9 @@ def test_a_share_of_what_is_owed(text: str, share: tuple[int, int]) -> None:
         ("friday, dec 4th", "2026-12-04"),
         ("4-Dec-2026", "2026-12-04"),
         ("on 12.24", "2026-12-24"),
+        ("monday two weeks from now", "2026-12-07"),
+        ("the second friday", "2026-12-11"),
+        ("may twenty one", "2027-05-21"),
     ],
 )
 def test_a_day_to_come(text: str, day: str) -> None:
@@ -169,6 +176,8 @@ def test_a_day_to_come(text: str, day: str) -> None:
         ("I paid $50 on nov 3", "2026-11-03"),
         ("I already paid on the 20th", "2026-11-20"),
         ("it was sent friday", "2026-11-20"),
+        ("I paid last wednesday", "2026-11-18"),
+        ("1 month and 2 days ago", "2026-10-21"),
         ("yesterday", "2026-11-22"),
         ("two weeks ago", "2026-11-09"),
         ("I mailed it 12/20", "2025-12-20"),
@@ -178,7 +187,20 @@ def test_a_day_gone_by(text: str, day: str) -> None:
     assert read(text)["date"] == [day]
 
 
-@pytest.mark.parametrize("text", ["feb 30", "13/13", "the 40th", "may I pay", "the sun is out"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "feb 30",
+        "13/13",
+        "the 40th",
+        "may I pay",
+        "the sun is out",
+        "i'm sat in the car",
+        "july 4 1950",
+        "happy new year",
+        "the 12 month plan",
+    ],
+)
 def test_what_is_on_no_calendar_is_no_day(text: str) -> None:
     assert "date" not in read(text)
 
@@ -202,11 +224,12 @@ def test_what_is_on_no_calendar_is_no_day(text: str) -> None:
         ("early next week", "2026-11-30", "2026-12-02"),
         ("friday the 28th", None, None),
         ("friday, dec 5", None, None),
+        ("he died in june", "2026-06-01", "2026-06-30"),
     ],
 )
 def test_a_time_that_names_no_day(text: str, earliest: str | None, latest: str | None) -> None:
     ((words, *window),) = [tuple(value) for value in read(text)["vague_date"]]  # type: ignore[arg-type]
-    assert words == text
+    assert str(words) in text
     assert window == [earliest, latest]
     assert "date" not in read(text)
 
@@ -253,6 +276,9 @@ def test_a_number_of_payments(text: str, count: int) -> None:
         ("K1A 0B6 dob 03/04/1985", {"postal_code": ["K1A 0B6"], "birth_date": ["1985-03-04"]}),
         ("March 4, 1985", {"birth_date": ["1985-03-04"]}),
         ("3/4/85", {"birth_date": ["1985-03-04"]}),
+        ("nineteen eighty five", {"birth_year": [1985]}),
+        ("4 de marzo de 1985", {"birth_date": ["1985-03-04"]}),
+        ("1985年3月4日", {"birth_date": ["1985-03-04"]}),
         ("00000 0000", {"postal_code": ["00000"], "birth_year": [0]}),
         ("conf # 998877", {"reference": ["998877"]}),
         ("account AC-10023", {"reference": ["AC-10023"]}),

@@ -45,6 +45,7 @@ SHANGHAI = Reference(MONDAY.now.replace(hour=2), "Asia/Shanghai")
         ("下個月10號", "2026-12-10"),
         ("下月5日", "2026-12-05"),
         ("10號", "2026-12-10"),
+        ("10日前", "2026-12-10"),
         ("25号", "2026-11-25"),
         ("廿五號", "2026-11-25"),
         ("十二月三号", "2026-12-03"),
@@ -176,6 +177,7 @@ def test_a_sum_is_read_in_minor_units(text: str, minor: int, currency: str | Non
         ("50%", [(1, 2)]),
         ("全部还清", [(1, 1)]),
         ("全额", [(1, 1)]),
+        ("今天全部付掉", [(1, 1)]),
         ("1号还一半，剩下的15号还", [(1, 2), (1, 2)]),
     ],
 )
@@ -192,6 +194,7 @@ def test_a_share_of_what_is_owed(text: str, shares: list[tuple[int, int]]) -> No
         ("一个月500", "monthly"),
         ("每兩週", "biweekly"),
         ("两周一次", "biweekly"),
+        ("每兩個星期俾一次", "biweekly"),
         ("隔周还", "biweekly"),
         ("半个月一次", "semimonthly"),
         ("每半个月", "semimonthly"),
@@ -217,6 +220,7 @@ def test_a_rhythm(text: str, frequency: str) -> None:
         ("分6期", 6),
         ("六期", 6),
         ("分两次还", 2),
+        ("三期", 3),
         ("分十二个月还清", 12),
         ("一次性", 1),
     ],
@@ -273,6 +277,18 @@ def test_when_somebody_wants_to_be_reached(text: str, window: tuple[object, ...]
         "住在3号楼",
         "一个人带孩子",
         "我一直没收到",
+        "88啦",
+        "八成是骗子",
+        "等了两个礼拜都没有",
+        "我打12378",
+        "几百块的事",
+        "以后不要联系我",
+        "发不出工资",
+        "遲一日罰幾多",
+        "2月30日",
+        "全部停掉",
+        "一毛都没少",
+        "排了一上午队",
     ],
 )
 def test_what_is_no_figure(text: str) -> None:
@@ -285,8 +301,16 @@ def test_chinese_in_hong_kong_writes_the_day_first() -> None:
     assert read("$300", hong_kong)["amount"] == [(30000, "HKD")]
 
 
+def test_bare_figures_are_read_as_the_language_of_the_talk_has_them() -> None:
+    chinese = Reference(SHANGHAI.now, "Europe/London", language="zh-Hans")
+    assert read("12/5", chinese)["date"] == ["2026-12-05"]
+    assert read("500", chinese)["amount"] == [(50000, None)]
+    assert read("88", chinese) == {}
+
+
 def test_two_languages_in_one_breath() -> None:
     assert read("我friday还50", SHANGHAI) == {"date": ["2026-11-27"], "amount": [(5000, None)]}
+    assert read("$20，300美金", SHANGHAI)["amount"] == [(2000, "USD"), (30000, "USD")]
     assert read("下周五還 $50 ok?", SHANGHAI) == {"date": ["2026-12-04"], "amount": [(5000, "USD")]}
 
 

@@ -38,6 +38,9 @@ from tests.nlu.figures_reading import MONDAY, read
         ("el viernes en ocho", "2026-12-04"),
         ("la próxima quincena", "2026-11-30"),
         ("hasta la quincena", "2026-11-30"),
+        ("a la quincena", "2026-11-30"),
+        ("este viernes 27 de noviembre", "2026-11-27"),
+        ("el 1-dic-2026", "2026-12-01"),
         ("fin de mes", "2026-11-30"),
         ("a fines de mes", "2026-11-30"),
         ("a finales de enero", "2027-01-31"),
@@ -83,6 +86,9 @@ def test_a_day_to_come(text: str, day: str) -> None:
         ("ya lo hice el viernes pasado", "2026-11-20"),
         ("transferí el 3 de noviembre", "2026-11-03"),
         ("ya le mandé el martes", "2026-11-17"),
+        ("murió el martes", "2026-11-17"),
+        ("salió de mi cuenta el jueves", "2026-11-19"),
+        ("dos días antes de ayer", "2026-11-20"),
     ],
 )
 def test_a_day_gone_by(text: str, day: str) -> None:
@@ -107,6 +113,7 @@ def test_a_day_gone_by(text: str, day: str) -> None:
         ("el mes que viene", None, "2026-12-01", "2026-12-31"),
         ("este fin de semana", None, "2026-11-28", "2026-11-29"),
         ("en enero", None, "2027-01-01", "2027-01-31"),
+        ("la sepultó en agosto", "en agosto", "2026-08-01", "2026-08-31"),
         ("la primera semana de enero", None, "2027-01-01", "2027-01-07"),
         ("viernes 28", None, None, None),
     ],
@@ -144,6 +151,8 @@ def test_a_time_that_names_no_day(
         ("unos 80 nomás", 8000, None),
         ("te abono 40 semanales", 4000, None),
         ("mil y medio", 150000, None),
+        ("tengo 4 mil juntados", 400000, None),
+        ("qué tal 35?", 3500, None),
     ],
 )
 def test_a_sum_is_read_in_minor_units(text: str, minor: int, currency: str | None) -> None:
@@ -259,6 +268,15 @@ def test_when_somebody_wants_to_be_reached(text: str, window: tuple[object, ...]
         "no puedo pagar nada",
         "de nada",
         "por medio de mi abogado",
+        "no me sacan ni un peso",
+        "buen fin de semana",
+        "feliz año nuevo",
+        "lo repitió tres veces",
+        "esta misma mañana no",
+        "fue en 2023",
+        "mil gracias",
+        "rento un cuarto atrás de la iglesia",
+        "30 de febrero",
     ],
 )
 def test_what_is_no_figure(text: str) -> None:

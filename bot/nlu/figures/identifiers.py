@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from bot.nlu.figures.english.numbers import read_number
 from bot.nlu.figures.english.words import read_month
 from bot.nlu.figures.figure import Figure, Reference
 from bot.nlu.figures.spanish.words import LONG_MONTH
@@ -34,7 +35,16 @@ _MONEY_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<![\w$£€¥.,#/-])(?P<year>(?:19|20)\d\d|0000)(?![\w%/]|[.,-]\d)")
-_TWO_DIGITS = re.compile(r"\bborn\s+(?:in\s+)?'?(?P<year>\d\d)(?!\w)", re.IGNORECASE)
+_TWO_DIGITS = re.compile(
+    r"\b(?:born\s+(?:in\s+)?|nac[ií](?:d[oa])?\s+en\s+(?:el\s+)?)'?(?P<year>\d\d)(?!\w)",
+    re.IGNORECASE,
+)
+_SPELT_YEAR = re.compile(
+    r"\bnineteen\s+(?:hundred\s+(?:and\s+)?)?"
+    r"(?P<rest>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r"(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?)\b(?!\s*(?:bucks|dollars))",
+    re.IGNORECASE,
+)
 _NUMERIC_DATE = re.compile(
     r"(?<![\w/-])(?:(?P<first>\d{1,2})[/.-](?P<second>\d{1,2})[/.-](?P<year>\d{4}|\d{2})"
     r"|(?P<iso_year>\d{4})-(?P<iso_month>\d{1,2})-(?P<iso_day>\d{1,2}))(?![\w/-])"
@@ -94,6 +104,10 @@ def find_birth_years(text: str, reference: Reference) -> Iterator[Figure]:
     for match in _YEAR.finditer(text):
         year = int(match["year"])
         if not _MONEY_BEFORE.search(text[: match.start()]) and _is_birth_year(year, reference):
+            yield Figure("birth_year", match.start(), match.end(), year)
+    for match in _SPELT_YEAR.finditer(text):
+        year = 1900 + int(read_number(match["rest"]))
+        if _is_birth_year(year, reference):
             yield Figure("birth_year", match.start(), match.end(), year)
     for match in _TWO_DIGITS.finditer(text):
         year = _whole_year(int(match["year"]), reference)

@@ -9,6 +9,7 @@ import re
 
 from bot.nlu.figures.chinese.words import SIMPLIFIED
 from bot.nlu.figures.figure import Reference
+from bot.nlu.figures.spanish.words import without_accents
 
 _HAN = re.compile(r"[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff]")
 _WALL = "\ue000"  # stands for a Chinese character: neither a letter, a space nor a mark
@@ -16,7 +17,6 @@ _FULL_WIDTH = {
     code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code != 0xFF0C
 }  # a Chinese comma parts no thousands
 _QUOTES = {ord("’"): "'", ord("‘"): "'", ord("\u00a0"): " ", ord("\u3000"): " "}
-_ACCENTS = str.maketrans("áàâäéèêëíìïóòôöúùûüñçÁÀÉÈÍÓÚÜÑ", "aaaaeeeeiiioooouuuuncAAEEIOUUN")
 _WORD = re.compile(r"[a-záéíóúüñ]+", re.IGNORECASE)
 _SPANISH = frozenset(
     "el la los las que y un una unos por para con su se lo le les al es si tu te mi en hoy ya pero "
@@ -52,7 +52,7 @@ def spoken(text: str, reference: Reference) -> tuple[str, ...]:
     >>> spoken("puedo pagar el viernes", now), spoken("te pago el friday", now), spoken("周五", now)
     (('es',), ('es', 'en'), ('zh',))
     """
-    words = [word.lower() for word in _WORD.findall(text.translate(_ACCENTS))]
+    words = [word.lower() for word in _WORD.findall(without_accents(text))]
     spanish = sum(word in _SPANISH for word in words)
     english = sum(word in _ENGLISH for word in words)
     latin = ["es", "en"] if spanish > english else ["en", "es"]
@@ -62,19 +62,16 @@ def spoken(text: str, reference: Reference) -> tuple[str, ...]:
         latin.remove("en")
     if english and not spanish:
         latin.remove("es")
+    if not words and (reference.language or "").startswith("zh"):
+        return ("zh",)  # "500", "12/5"
     if not _HAN.search(text):
         return (*latin,)
     return ("zh", *latin) if words or any(c.isdigit() for c in text) else ("zh",)
 
 
 def latin_view(text: str) -> str:
-    """Give the text as English readers see it: no Chinese, plain quotes."""
+    """Give the text as English and Spanish readers see it: no Chinese, plain quotes."""
     return _HAN.sub(_WALL, text.translate(_FULL_WIDTH | _QUOTES))
-
-
-def spanish_view(text: str) -> str:
-    """Give the text as Spanish readers see it: no Chinese and no accents."""
-    return latin_view(text).translate(_ACCENTS)
 
 
 def chinese_view(text: str) -> str:
@@ -82,4 +79,4 @@ def chinese_view(text: str) -> str:
     return text.translate(_FULL_WIDTH | SIMPLIFIED | _QUOTES)
 
 
-VIEWS = {"en": latin_view, "es": spanish_view, "zh": chinese_view}
+VIEWS = {"en": latin_view, "es": latin_view, "zh": chinese_view}

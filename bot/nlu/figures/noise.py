@@ -24,6 +24,8 @@ _NOISE = re.compile(
     r"|401\s?\(?k\)?|403b|w-?[249]\b|1099s?\b|section\s+8|9-?1-?1\b(?!\d)|988\b(?!\d|[.,]\d)|4x4\b"
     # percentages beyond the whole, and with a point
     r"|\d+[.,]\d+\s?%|[1-9]\d{3,}\s?%|(?:1[1-9]\d|10[1-9]|[2-9]\d\d)\s?%"
+    # marks and years
+    r"|\d+\s+de\s+\d+(?!\w)|chapter\s+\d+|capitulo\s+\d+"
     # times in a row
     r"|(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|last|next|one)\s+(?:time|thing|name|step|place"
     r"|notice|class|floor|offense|wife|husband|job)s?\b"

@@ -34,19 +34,21 @@ _AFTER_UNIT = (
 )
 _MONEY = re.compile(
     rf"(?P<sign>(?:us|hk|nt|ca|au|[acs])?\$|[¥￥€£]|{_NAME})\s*(?P<figure>{NUMBER})\s*(?:{_OPEN})?"
-    rf"|(?P<number>{NUMBER})(?:多|几)?\s*(?:(?P<name>{_NAME}|刀乐?|\$|[¥￥€£])"
+    rf"|(?<![几数])(?P<number>{NUMBER})(?:多|几)?\s*(?:(?P<name>{_NAME}|刀乐?|\$|[¥￥€£])"
     rf"|(?P<open>{_OPEN}){_AFTER_UNIT}(?P<also>{_NAME})?)"
     rf"|(?P<small>[一二两三四五六七八九十\d]+)(?:毛|角)(?:钱)?(?![度落])",
     re.IGNORECASE,
 )
 _CUE_BEFORE = re.compile(
-    r"(?:还清?|给(?:你们?|您)?|付|交|出|先|最多|只能|只有|只|大概|大约|约|差不多|能|可以"
+    r"(?:住|齐|咗|刷|还清?|给(?:你们?|您)?|付|交|出|先|最多|只能|只有|只|大概|大约|约|差不多"
+    r"|能|可以"
     r"|凑(?:到)?|转|打|存|月|周|星期|礼拜|次|期|就|欠|才|再|加|要|有|得|是"
     r"|改成?|减(?:到|成)?|降(?:到|成)?|到|成|拿(?:出)?|筹|夹|缴|汇|余额|总共|一共|共|了|行"
-    r"|好|不|天|号|日|都|来|俾|^|[，。,.!?！？；;：:、\s])\s*$"
+    r"|好|不|天|号|日|都|来|^|[，。,.!?！？；;：:、]|[\u4e00-\u9fff]\s)\s*$"
 )
 _CUE_AFTER = re.compile(
-    r"^\s*(?:$|[，。,.!?！？；;、~]|吧|呢|行|可|得|够|左右|先|每|一个?月|一周|一星期|/|好"
+    r"^\s*(?:$|[，。,.!?！？；;、~]|结清|了结|搞定|清|系|是|吧|呢|行|可|得|够|左右|先|每"
+    r"|一个?月|一周|一星期|/|好"
     r"|怎么|如何|成|嘛|啦|喇|啊|呀|了|，|多|上下|的话|给|还|都|能|就|我|你|到|今|明"
     r"|后|下|这|月|周|其余|剩|再|最多|for|on|now)"
 )
@@ -61,6 +63,12 @@ _BARE = re.compile(
     r"|[一二两三四五六七八九]?[千百万][零一二两三四五六七八九十百千]*)",
     re.IGNORECASE,
 )
+_NOT_MONEY_BEFORE = re.compile(
+    r"[一二三四五六七八九十百千万\d第]$|(?:尾号|尾数|四位|三位|位数|号码?|编号|电话|线|门牌"
+    r"|邮编|密码|按了?个?)[是为:：]?\s*$"
+)
+_FAREWELL = re.compile(r"\s*88[16]?\s*[啦咯喽了]?[~!！。]*\s*")  # "bye bye"
+_NOT_ONE = re.compile(r"^(?:钱)?(?:都|也|不|没|冇)")  # 一分不少, 一蚊都冇
 _NOT_MONEY_AFTER = re.compile(
     r"^\s*(?:个|号|日|天|年|周岁|周|星期|礼拜|期|次|点|分|岁|楼|室|折|人|位|小时|钟|遍|家|条"
     r"|封|通|秒|倍|届|级|多次|名|张|件|路|栋|座|层|后|块|起|样|度|月\d"
@@ -70,13 +78,15 @@ _PARTS = re.compile(
     r"(?P<half>另外?一半|一半|半数|对半)|(?P<bottom>百|十|[二两三四五六七八九]"
     r"|\d{1,3})分之(?P<top>[一二两三四五六七八九十百零]+|\d{1,3})"
     r"|(?<![\d.])(?P<percent>\d{1,3})\s?[%％]"
-    r"|(?P<tenths>[一二三四五六七八九])成(?![为功了本交年都])"
+    r"|(?P<tenths>[一二三四五六七八九])成(?![为功了本交年都是])"
 )
+_CLEAR = r"(?:还清|付清|结清|缴清|给清|清还|找清|交清|付掉|还掉|缴掉|交掉|还晒|还|付|缴|交|给晒|给)"
 _WHOLE = re.compile(
-    r"(?:全部|全额|全款|全数|所有(?:欠款|余额)?|总额|整笔|全清|一次(?:性"
-    r"|过)?(?:全部)?(?:还清|付清|清还|结清|缴清|给清))(?:都?(?:还清|付清|结清|还"
-    r"|付))?|百分(?:之)?百|(?<![期次月份笔年])(?:还|付|结)清(?:全部|所有)?(?=$"
-    r"|[，。,.!！])"
+    rf"(?:全部|所有(?:欠款|余额)?)(?:都|一次性?)?(?:{_CLEAR})|{_CLEAR}(?:掉)?(?:全部"
+    rf"|所有欠款)|全额(?:{_CLEAR})?"
+    rf"|(?:全款|全数|总额|整笔)(?:{_CLEAR})?|一次(?:性|过)?(?:全部)?(?:还清|付清|清还|结清"
+    rf"|缴清|给清)"
+    r"|百分(?:之)?百|(?<![期次月份笔年经已])(?:还|付)清(?:全部|所有)?(?=$|[，。,.!！])"
 )
 _REST = re.compile(r"剩下的?|余下的?|其余的?|剩余的?|余款|余数|另外的")
 
@@ -84,6 +94,8 @@ _REST = re.compile(r"剩下的?|余下的?|其余的?|剩余的?|余款|余数|�
 def find_money(text: str, reference: Reference) -> Iterator[Figure]:
     """Find sums with a sign or a word for money: 两百块, 五百元, 五块五, 1.5万美金, $50."""
     for match in _MONEY.finditer(text):
+        if text[match.start()] == "一" and _NOT_ONE.match(text[match.end() :]):
+            continue
         if match["small"]:
             value, currency = read_number(match["small"]) / 10, None
         else:
@@ -114,9 +126,9 @@ def find_bare_amounts(text: str, reference: Reference) -> Iterator[Figure]:
     """Find numbers that can only be sums although no unit is said: 先还一千五, 500可以吗."""
     for match in _BARE.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
-        if _NOT_MONEY_AFTER.search(after) or re.search(
-            r"[一二三四五六七八九十百千万\d第]$", before
-        ):
+        if _NOT_MONEY_AFTER.search(after) or _NOT_MONEY_BEFORE.search(before):
+            continue
+        if _FAREWELL.fullmatch(text):
             continue
         if not (_CUE_BEFORE.search(before) and _CUE_AFTER.search(after)):
             continue

@@ -11,7 +11,8 @@ from bot.nlu.figures.figure import Figure, Reference
 from bot.nlu.figures.forms import compiled, read_forms
 
 _PAST = re.compile(
-    r"(?:还|付|交|转|给|打|存|汇|缴|寄|清|扣|收|入|过)(?:过|了|咗)(?!吗)|已经|已还|已付|已转"
+    r"(?:还|付|交|转|给|打|存|汇|缴|寄|清|扣|收|入|过)(?:过(?![去来户账数])|了|咗)(?!吗)"
+    r"|已经|已还|已付|已转"
     r"|已交|昨[天日晚]|上(?:个)?(?:周|星期|礼拜|月)|前[天日]|刚刚?"
 )
 _FUTURE = re.compile(
@@ -91,7 +92,8 @@ _FORMS = compiled(
             days.month_day,
         ),
         (
-            rf"{_WHICH}月份?的?\s*(?P<day>{DAY_NUMBER})(?:[号日]|(?![\d个天期次块元百千万点周.]))",
+            rf"{_WHICH}月份?的?\s*(?P<day>{DAY_NUMBER})(?:[号日]"
+            rf"|(?![\d个天期次块元百千万点周.几]))",
             days.day_of_named_month,
         ),
         (

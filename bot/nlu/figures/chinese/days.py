@@ -105,6 +105,8 @@ def day_of_named_month(match: re.Match[str], seen: Seen) -> date | None:
 
 def day_of_month(match: re.Match[str], seen: Seen) -> Reading:
     """Read 10号, 廿五号."""
+    if "日" in match[0] and match["day"] in "一二三四五六七八九":
+        return None  # 遲一日 is a length, 六日 the weekend
     reckon = cal.day_of_month_before if seen.backwards else cal.day_of_month_after
     return _agreed(reckon(seen.today, int(read_number(match["day"]))), match)
 

@@ -13,10 +13,11 @@ _DO = r"(?:还|付|交|给|缴|供|出)"
 _FREQUENCIES = (
     (
         "semimonthly",
-        rf"每?半个?月(?:{_DO}?一[次期]|{_DO})?(?![后内之以前])|每半个?月|(?:每个?月"
-        rf"|一个?月)(?:{_DO})?[两二2][次期]"
-        r"|每(?:隔)?(?:15|十五)[天日](?:一次)?|(?:每个?月)?(?:1|一)[号日]?(?:和|跟|、|及"
-        r"|同)(?:15|十五)[号日]",
+        rf"每(?:隔)?半个?月(?:{_DO}?一[次期]|{_DO})?"
+        rf"|(?<![后前上下这再多过等])半个?月(?:{_DO}?一[次期]|{_DO})"
+        rf"|(?:每个?月|一个?月)(?:{_DO})?[两二2][次期]"
+        r"|每(?:隔)?(?:15|十五)[天日](?:一次)?"
+        r"|(?:每个?月)?(?:1|一)[号日]?(?:和|跟|、|及|同)(?:15|十五)[号日]",
     ),
     (
         "biweekly",
@@ -66,5 +67,5 @@ def find_counts(text: str, _: Reference) -> Iterator[Figure]:
             continue
         written = match["parts"] or match["terms"] or match["over"] or match["later"]
         value = int(read_number(written))
-        if 0 < value <= 1000:
+        if 1 < value <= 1000:  # 一期 is one of them
             yield Figure("count", match.start(), match.end(), value)

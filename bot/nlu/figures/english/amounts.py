@@ -26,7 +26,8 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _CUE_BEFORE = re.compile(
-    r"(?:^|\b(?:pay|paying|paid|afford|do|only|send|sent|put|about|around|like|maybe|just|at|of"
+    r"(?:^|\b(?:payment|use|knock|charge|find|turn\s+into|pay|paying|paid|afford|do|only"
+    r"|send|sent|put|about|around|like|maybe|just|at|of"
     r"|least|most|for|is|make|manage|give|offer|spare|up to|under|over|try|say|with|want|and|or|to"
     r"|then|got|have|no|yes|ok|okay|sure|than|be|owe|owed|owing|need|accept|take|how|me|you|it"
     r"|did|but|swing|handle|cover|only)\W+)$",
@@ -37,7 +38,8 @@ _CUE_AFTER = re.compile(
     r"|down|this"
     r"|next|monthly|weekly|biweekly|bi-weekly|then|and|instead|for|is|max|or|all|right|until|from"
     r"|works?|please|pls|plz|if|but|at|to|total|can|would|as|when|start|starting|every|once|twice"
-    r"|in|more|less|extra|before|after|the|tops|soon|later|asap|whenever|once|every"
+    r"|in|more|less|extra|before|after|the|tops|you\s+can|of\s+it|off|soon|later|asap"
+    r"|whenever|once|every"
     rf"|{WEEKDAY}|{MONTH})\b)",
     re.IGNORECASE,
 )
@@ -50,6 +52,7 @@ _NOT_MONEY_BEFORE = re.compile(
     r"|#\s?|\+)$",
     re.IGNORECASE,
 )
+_YEAR_BEFORE = re.compile(r"\b(?:in|since|from|year|of|until|by)\s+$", re.IGNORECASE)
 _BARE = re.compile(
     rf"(?<![\w.,$£€¥/-])(?P<number>{NUMBER})(?:-?ish)?(?![\w$%:]|/\d|-\d|,\d)", re.IGNORECASE
 )
@@ -73,6 +76,11 @@ def find_bare_amounts(text: str, reference: Reference) -> Iterator[Figure]:
         before, after = text[: match.start()], text[match.end() :]
         if match["number"].lower() == "one":
             continue  # "one today, one on friday"
+        if re.fullmatch(r"(?:19|20)\d\d", match["number"]) and _YEAR_BEFORE.search(before):
+            continue
+        if match["number"].lower().endswith("grand"):
+            yield amount(match.start(), match.end(), read_number(match["number"]), None, None)
+            continue
         if _NOT_MONEY_BEFORE.search(before) or not _CUE_AFTER.search(after):
             continue
         if before.strip() and not _CUE_BEFORE.search(before) and not _is_clause_start(before):

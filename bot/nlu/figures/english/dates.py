@@ -13,7 +13,10 @@ from bot.nlu.figures.forms import compiled, read_forms
 
 _PAST = re.compile(
     r"\b(?:already|paid|sent|mailed|was|were|went|ago|made|did|came out|posted|cleared|deposited"
-    r"|since|wired|authori[sz]ed|got|transferred|charged|debited|bounced|happened)\b",
+    r"|since|wired|authori[sz]ed|got|transferred|charged|debited|bounced|happened|died"
+    r"|passed|burned"
+    r"|filed|lost|closed|stole|stolen|started|ended|cancel+ed|moved|agreed|set\s+(?:this"
+    r"|that|it|up))\b",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
@@ -198,7 +201,10 @@ _FORMS = compiled(
             days.day_of_month,
         ),
         (
-            r"\b(?:on|by|until|till)\s+the\s+(?P<day>\d{1,2})(?P<which>)(?![\w.,$%/]*\d)(?!\w)",
+            r"\b(?:on|by|until"
+            r"|till)\s+the\s+"
+            r"(?P<day>\d{1,2})(?P<which>)(?![\w.,$%/]*\d)(?!\w)(?!\s+(?:months?"
+            r"|weeks?|days?|years?|payments?|hours?)\b)",
             days.day_of_month,
         ),
         (
@@ -208,7 +214,8 @@ _FORMS = compiled(
             days.end_of,
         ),
         (
-            rf"\b(?:(?P<which>last|previous|next|this)\s+)?(?:{HOLIDAY})\b(?!\s+(?:money|bonus"
+            rf"\b(?<!happy )(?<!merry )(?:(?P<which>last|previous|next"
+            rf"|this)\s+)?(?:{HOLIDAY})\b(?!\s+(?:money|bonus"
             rf"|club|shopping|gift))(?:\s+day\b)?(?:,?\s+(?P<year>20\d\d)\b)?",
             days.holiday,
         ),

@@ -64,7 +64,11 @@ def weekday(match: re.Match[str], seen: Seen) -> date | None:
     if number is None or (
         not which
         and match["weekday"].lower() in _WORDS_TOO
-        and re.search(r"(?:^|\W)(?:the|i|she|he|we|they)\s$", before)
+        and re.search(
+            r"(?:^|\W)(?:the|i|she|he|we|they|i'm|im|am|was|been|is|just|his"
+            r"|her)\s$",
+            before,
+        )
     ):
         return None
     if which in {"last", "previous"}:

@@ -80,6 +80,8 @@ def find_counts(text: str, _: Reference) -> Iterator[Figure]:
         if match["once"]:
             yield Figure("count", match.start(), match.end(), 1)
             continue
+        if (match["number"] or "").startswith("0"):
+            continue  # the end of some number
         value = read_number(match["number"] or match["split"])
         if value == int(value) and 0 < value <= 1000:
             yield Figure("count", match.start(), _end(match), int(value))

@@ -11,8 +11,11 @@ from bot.nlu.figures.money import share, with_rest
 _PERCENT = re.compile(r"\b(?P<percent>\d{1,3})\s?(?:%|percent\b|pct\b)", re.IGNORECASE)
 _WHOLE = re.compile(
     r"\b(?:in full"
-    r"|(?:the\s+|my\s+)?(?:full|whole|entire|total)\s+(?:amount|balance|thing|bill|debt)"
-    r"|pay\s+full|all of it|it all|everything|the lot|100\s?%)(?!\w)",
+    r"|(?:the\s+|my\s+)?(?:full|whole|entire|total)\s+(?:amount|balance|bill|debt"
+    r"|thing(?=\s*(?:$|[.,!?]|on\b|by\b|now\b|today\b|next\b|this\b)))"
+    r"|pay\s+full|all of it|(?:pay|clear|settle|cover|send|do|owe)\s+(?:it\s+all|everything"
+    r"|the\s+lot)"
+    r"|(?:paid|paying)\s+(?:it\s+all|everything|the\s+lot)|100\s?%)(?!\w)",
     re.IGNORECASE,
 )
 _PARTS = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from bot.nlu.figures import calendar as cal
+from bot.nlu.figures.english.dates import looks_back
 from bot.nlu.figures.english.words import MONTH, read_month
 from bot.nlu.figures.figure import Figure, Reference
 from bot.nlu.figures.forms import Window, vague
@@ -38,7 +39,7 @@ _COMES = (
 )
 _VAGUE = re.compile(
     r"\b(?:(?:on|after|until|till|by|before|at|come)?\s*(?:my\s+|next\s+|the\s+|this\s+)*"
-    r"pay\s?(?:day|check|cheque)s?"
+    r"pay\s?(?:day|check|cheque)s?(?!\s+(?:loan|lender|they|can))"
     r"|(?:when|once|after|as soon as|until|till|before|whenever)\s+(?:i|we|my wife|my husband)"
     r"(?:'?ve|\s+have)?\s+"
     r"(?:get|got|am|are)\s+(?:paid|back|my\s+\w+(?:\s+\w+)?|some\s+money|a\s+job|hired|work)"
@@ -65,6 +66,8 @@ def find_vague_dates(text: str, reference: Reference) -> Iterator[Figure]:
     today = reference.today
     for match in _WINDOW.finditer(text):
         window = _window(match, today)
+        if window and window.earliest and match["month"] and looks_back(text):
+            window = _last_year(window, today)  # "he died in june"
         if window is not None:
             yield vague(match, window)
     for match in _MONTH_PART.finditer(text):
@@ -73,6 +76,15 @@ def find_vague_dates(text: str, reference: Reference) -> Iterator[Figure]:
         yield vague(match, _week_of_month(match, today))
     for match in _VAGUE.finditer(text):
         yield vague(match, Window())
+
+
+def _last_year(window: Window, today: date) -> Window:
+    """Give the month gone by; the one we are in stays."""
+    assert window.earliest is not None
+    if window.earliest <= today:
+        return Window(window.earliest.replace(day=1), window.latest)
+    first = cal.add_months(window.earliest, -12)
+    return Window(first, cal.last_day(first.year, first.month))
 
 
 def _window(match: re.Match[str], today: date) -> Window | None:

@@ -131,7 +131,7 @@ def _days(text: str) -> Iterator[Part]:
             continue
         days = WEEKEND if ends != bool(match["no"]) else WEEKDAYS
         before = text[: match.start()].lower().rstrip()
-        if before.endswith(("this", "next", "last", "every", "in", "within")) or (
+        if before.endswith(("this", "next", "last", "every", "in", "within", "good", "nice")) or (
             text[match.start() :][:12].lower().startswith(("the weekend", "over the week"))
         ):
             continue

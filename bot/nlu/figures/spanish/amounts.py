@@ -31,7 +31,8 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _CUE_BEFORE = re.compile(
-    r"(?:^|\b(?:pag\w*|dar\w*|doy|d[ei]|abon\w*|deposit\w*|mand\w*|envi\w*|transf\w*|junt\w*"
+    r"(?:^|\b(?:tal|parece|regal\w+|presta\w+|quita\s+del|pag\w*|dar\w*|doy|d[ei]|abon\w*"
+    r"|deposit\w*|mand\w*|envi\w*|transf\w*|junt\w*"
     r"|consegu\w*|pued\w*"
     r"|podria|tengo|ten|alcanza|ofre\w*|debo|de|con|como|unos|unas|solo|solamente|nomas"
     r"|hasta|por|y|o|a"
@@ -46,7 +47,8 @@ _CUE_AFTER = re.compile(
     r"|mensual\w*|quincenal\w*|semanal\w*|de|para|pero|si|esta|estaria|mas|menos|nomas|nada|maximo"
     r"|minimo|cuando|porfa\w*|por\s+favor|entonces|luego|despues|antes|primero|ok|va|sale|le"
     r"|les|te|me"
-    r"|parece|los|dentro|pasado|proxim\w*|como|puedo|podria|seria|con)\b)",
+    r"|parece|es|son|en\s+lugar|en\s+vez|los|dentro|pasado|proxim\w*|como|puedo|podria|seria"
+    r"|con)\b)",
     re.IGNORECASE,
 )
 _NOT_MONEY_BEFORE = re.compile(
@@ -60,15 +62,19 @@ _NOT_MONEY_BEFORE = re.compile(
 _NOT_MONEY_AFTER = re.compile(
     r"^\s*(?:de\s+(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep|oct|nov|dic"
     r"|la\s+(?:tarde|manana|noche)"
-    r"|cada|los|las|mis|edad|ellos)|a\s+mas\b|y\s+media\b|con\s+(?:ellos|ustedes|el|ella)\b)",
+    r"|cada|los|las|mis|edad|ellos|\d)|(?:anos|gracias|veces|personas|disculpas|perdones)\b"
+    r"|a\s+mas\b|y\s+media\b|con\s+(?:ellos|ustedes|el|ella)\b)",
     re.IGNORECASE,
 )
 _BARE = re.compile(
     rf"(?<![\w.,$€£/-])(?P<number>{NUMBER})(?![\w$€%:]|/\d|-\d|,\d|\.\d)", re.IGNORECASE
 )
+_YEAR_BEFORE = re.compile(r"\b(?:en|desde|del?|ano|el|hasta)\s+$", re.IGNORECASE)
 _ALONE_TOO_SMALL = {"un", "una", "uno", "once", "dos", "par", "cero"}  # other words as well
 _WHOLE = re.compile(
-    r"\b(?:el\s+total|la\s+totalidad|todo\s+(?:el\s+(?:saldo|adeudo|monto|total)"
+    r"(?:^|\b(?:pag|liquid|cubr|abon|deposit|transf|sald|cancel|dar|doy"
+    r"|por)\w*\s+)(?P<total>el\s+total)\b|\b(?:la\s+totalidad"
+    r"|todo\s+(?:el\s+(?:saldo|adeudo|monto|total)"
     r"|lo\s+que\s+debo|completo|de\s+una\s+vez)"
     r"|toda\s+la\s+deuda|(?:el\s+(?:saldo|monto)|la\s+deuda)\s+(?:completo|completa|total"
     r"|entero|entera)|por\s+completo"
@@ -83,7 +89,8 @@ _PARTS = re.compile(
     r"|(?<!por )(?<!en )(?<!de )(?<!y )\b(?P<medio>medio)\b(?=\s*(?:$|[.,!?]|ahora|ahorita"
     r"|hoy|manana|el\b|y\s+medio))"
     r"|(?<=y )(?P<and_medio>medio)\b(?=\s*(?:$|[.,!?]|ahora|hoy|manana|el\b|luego|despues))"
-    r"|\b(?P<one>un(?:a)?|la)\s+(?P<part>tercio|cuarto|quinto|decimo|tercera\s+parte"
+    r"|\b(?P<one>un(?:a)?|la)\s+(?P<part>tercio|cuarto(?=\s+(?:del?\s+(?:la\s+deuda|total"
+    r"|saldo|lo)|ahora|hoy)|\s*$)|quinto|decimo|tercera\s+parte"
     r"|cuarta\s+parte|quinta\s+parte|decima\s+parte)\b(?!\s+de\s+(?:hora|siglo))"
     r"|\b(?P<many>dos|tres)\s+(?P<parts>tercios|cuartos|quintos|terceras\s+partes"
     r"|cuartas\s+partes)\b",
@@ -100,10 +107,15 @@ _DENOMINATORS = {"terc": 3, "cuar": 4, "quin": 5, "deci": 10}
 def find_money(text: str, reference: Reference) -> Iterator[Figure]:
     """Find sums with a sign, a code or a word for money: $50, cien pesos, 20 lucas, 50 varos."""
     for match in _MONEY.finditer(text):
+        if (match["only_cents"] or "").lower() in {"un", "ni un"}:
+            continue  # "ni un centavo"
         if match["only_cents"]:
             value, currency = read_number(match["only_cents"]) / 100, None
         else:
-            value = read_number(match["figure"] or match["number"])
+            number = match["figure"] or match["number"]
+            if number.lower() in {"un", "una"} and not match["cents"]:
+                continue  # "ni un peso más"
+            value = read_number(number)
             value += (
                 read_number(match["cents"] or match["with"] or match["bare_cents"] or "0") / 100
             )
@@ -131,9 +143,17 @@ def find_bare_amounts(text: str, reference: Reference) -> Iterator[Figure]:
         before, after = text[: match.start()], text[match.end() :]
         if match["number"].lower() in _ALONE_TOO_SMALL or _NOT_MONEY_AFTER.search(after):
             continue
-        if _NOT_MONEY_BEFORE.search(before) or not _CUE_AFTER.search(after):
+        if _NOT_MONEY_BEFORE.search(before):
+            continue
+        if re.fullmatch(r"\d[\d.,]*\s*(?:mil|k)", match["number"], re.IGNORECASE):
+            value = read_number(match["number"])  # "tengo 4 mil juntados"
+            yield amount(match.start(), match.end(), value, None, reference.currency)
+            continue
+        if re.fullmatch(r"(?:19|20)\d\d", match["number"]) and _YEAR_BEFORE.search(before):
             continue
         clause_starts = before.rstrip()[-1:] in set(".,!?;:(~=¿¡")
+        if not _CUE_AFTER.search(after):
+            continue
         if before.strip() and not _CUE_BEFORE.search(before) and not clause_starts:
             continue
         value = read_number(match["number"])
@@ -153,7 +173,10 @@ def find_shares(text: str, _: Reference) -> Iterator[Figure]:
         for match in _PERCENT.finditer(text)
         if 0 < int(match["percent"]) <= 100
     ]
-    yield from (share(match.start(), match.end(), 1, 1) for match in _WHOLE.finditer(text))
+    yield from (
+        share(match.start("total" if match["total"] else 0), match.end(), 1, 1)
+        for match in _WHOLE.finditer(text)
+    )
     yield from with_rest(parts, _REST.finditer(text))
 
 

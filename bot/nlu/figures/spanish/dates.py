@@ -8,15 +8,26 @@ from collections.abc import Iterator
 from bot.nlu.figures.figure import Figure, Reference
 from bot.nlu.figures.forms import compiled, read_forms
 from bot.nlu.figures.spanish import days
-from bot.nlu.figures.spanish.words import DAY_WORD, LONG_MONTH, MONTH, SMALL_NUMBER, WEEKDAY
+from bot.nlu.figures.spanish.words import (
+    DAY_WORD,
+    LONG_MONTH,
+    MONTH,
+    SMALL_NUMBER,
+    WEEKDAY,
+    without_accents,
+)
 
+_PRETERITE = re.compile(
+    r"\b(?!qu[eé]\b|sé\b|café|así|aquí|ahí|allí|además|también|esté|dé\b|según)\w{2,}(?:ó|é|í)\b"
+    r"(?<!aré)(?<!eré)(?<!iré)|\b(?:compr|cobr|logr|retir|mir|entr|mostr|gir|tir)é\b"
+    r"|\b\w+(?:aron|ieron|amos ya)\b",
+    re.IGNORECASE,
+)
 _PAST = re.compile(
     r"\b(?:ya\s+(?:lo\s+|la\s+|le\s+|les\s+|te\s+|se\s+|he\s+|hice\s+|los\s+)*\w+[eoi]\b"
-    r"|(?<!que )(?<!cuando )(?<!hasta que )"
-    r"(?:deposite|mande|envie|hice|transferi|abone|pagamos|liquide|hicimos|fui|fue|compre"
-    r"|recibi|vencio|cobraron|descontaron"
-    r"|quitaron|mandaron|llamaron|paso|pague)|volvi|volvio|hubo|estuviste|estabas|ocurrio"
-    r"|conocimos|sucedio|he\s+pagado|habia|hace)\b",
+    r"|(?<!que )(?<!cuando )(?<!hasta que )(?:deposite|mande|envie|hice|transferi|abone|pagamos"
+    r"|liquide|hicimos|fui|fue|compre|recibi|vencio|pague|volvi|volvio|hubo|murio|fallecio|salio"
+    r"|estuviste|estabas|ocurrio|conocimos|sucedio)|he\s+\w+do|habia|hace|hacia|pasado\s+ya)\b",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
@@ -30,13 +41,17 @@ _FUTURE = re.compile(
 
 def looks_back(text: str) -> bool:
     """Say whether the text tells of the past, so that "el lunes" means the last Monday."""
-    return bool(_PAST.search(text)) and not _FUTURE.search(text)
+    plain = without_accents(text)
+    past = _PRETERITE.search(text) or _PAST.search(plain)
+    return bool(past) and not _FUTURE.search(plain)
 
 
 def find_dates(text: str, reference: Reference) -> Iterator[Figure]:
     """Find every day that can be told exactly; 5/1 is the fifth of January."""
     day_first = reference.day_first is not False
-    return read_forms(_FORMS, text, reference, backwards=looks_back(text), day_first=day_first)
+    return read_forms(
+        _FORMS, without_accents(text), reference, backwards=looks_back(text), day_first=day_first
+    )
 
 
 _AMOUNT = rf"(?P<number>{SMALL_NUMBER})"
@@ -47,7 +62,7 @@ _YEAR = (
 )
 _DAY = (
     rf"(?P<day>(?:0?[1-9]|[12]\d|3[01])(?:\s?(?:ro|ero|er|do|to|mo|vo|no"
-    rf"|\.?[ºo°](?![a-z])))?|{DAY_WORD})"
+    rf"|\.?[º°]|o(?![a-z])))?|{DAY_WORD})"
 )
 _LEAD = r"(?:(?:el|este|para|proximo)\s+)*"
 _NAMED = rf"{_LEAD}(?:(?P<weekday>{WEEKDAY}),?\s*(?:el\s+)?(?:dia\s+)?[(-]?\s?)?"
@@ -81,10 +96,10 @@ _FORMS = compiled(
             days.plain,
         ),
         (
-            r"(?<!la )(?<!las )(?<!esta )(?<!cada )(?<!una )(?<!toda )\bma(?:n"
+            r"(?<!la )(?<!las )(?<!esta )(?<!misma )(?<!cada )(?<!una )(?<!toda )\bma(?:n"
             r"|ny)ana\b(?!\s+en\s+(?:ocho|8|quince|15)\b)"
             r"|\bmanana\s+(?:por|en)\s+la\s+(?:manana|tarde|noche)\b|\b(?:el"
-            r"|al)\s+(?:dia\s+)?siguiente(?:\s+dia)?\b(?!\s+\w+es\b)"
+            r"|al)\s+(?:dia\s+siguiente|siguiente\s+dia)\b"
             r"|\b(?:el\s+)?proximo\s+dia\b(?!\s+\d)",
             days.plain,
         ),
@@ -199,7 +214,7 @@ _FORMS = compiled(
             days.end_of,
         ),
         (
-            r"\b(?:(?:hasta|para|en|el\s+dia\s+de|al\s+llegar|llegando)\s+)?(?:la"
+            r"\b(?:(?:hasta|para|en|a|el\s+dia\s+de|al\s+llegar|llegando)\s+)?(?:la"
             r"|esta)\s+(?:(?P<next>proxima|siguiente"
             r"|otra)\s+)?quincena(?:\s+(?P<later>que\s+viene|que\s+entra|proxima"
             r"|siguiente))?\b"
@@ -207,7 +222,8 @@ _FORMS = compiled(
             days.quincena,
         ),
         (
-            r"\b(?:noche\s?buena|navidad|ano\s+nuevo|fin\s+de\s+ano"
+            r"(?<!feliz )(?<!prospero )(?<!linda )\b(?:noche\s?buena|navidad|ano\s+nuevo"
+            r"|fin\s+de\s+ano"
             r"|(?:dia\s+de\s+)?(?:los\s+)?reyes|dia\s+de\s+(?:las\s+)?madres"
             r"|dia\s+(?:internacional\s+)?del?\s+(?:los\s+)?trabajador(?:es)?"
             r"|dia\s+de\s+(?:los\s+)?muertos|jueves\s+santo|viernes\s+santo"

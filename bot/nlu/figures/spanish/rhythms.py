@@ -13,7 +13,9 @@ _EACH_MONTH = r"(?:cada|por|x|al|todos\s+los|/\s?)"
 _FREQUENCIES = (
     (
         "semimonthly",
-        r"quincenal(?:es|mente)?|(?:cada|por|x|a\s+la)\s*quincenas?|todas\s+las\s+quincenas"
+        r"quincenal(?:es|mente)?|(?:cada|por|x)\s*quincenas?|(?:(?<=[\d$] )|(?<=pesos )"
+        r"|(?<=dolares )|(?<=euros )|(?<=varos )|(?<=cien )|(?<=mil )|(?<=nta )"
+        r"|(?<=cientos ))a\s+la\s+quincena|todas\s+las\s+quincenas"
         r"|los\s+dias\s+de\s+quincena"
         r"|(?:dos|2)\s+veces\s+(?:al|por|cada)\s+mes|(?:los\s+dias?|el|los)\s+(?:1|1ro|1o"
         r"|primero)\s+y\s+(?:el\s+)?(?:15|quince)"
@@ -39,7 +41,7 @@ _FREQUENCIES = (
         rf"mensual(?:es|mente)?|{_EACH_MONTH}\s*mes(?:es)?(?!\s+(?:que|pasado|proximo"
         rf"|siguiente|entrante))|una\s+vez\s+(?:al|por)\s+mes"
         r"|cada\s+(?:30|treinta)\s+dias|cada\s+(?:dia\s+)?(?=\d{1,2}\s+de\s+(?:cada\s+)?mes)"
-        r"|mensualidad(?:es)?",
+        r"|mensualidades",
     ),
 )
 _FREQUENCY = re.compile(
@@ -49,7 +51,8 @@ _FREQUENCY = re.compile(
 _THINGS = (
     r"pagos?|pagitos?|cuotas?|plazos?|abonos?|parcialidades|partes|exhibiciones"
     r"|mensualidades|quincenas"
-    r"|meses|semanas|depositos|partidas|letras|veces(?!\s+(?:al|por|a\s+la|que|ya))"
+    r"|meses|semanas|depositos|partidas|letras|(?<=en \d )veces|(?<=en dos )veces"
+    r"|(?<=en tres )veces|(?<=en cuatro )veces|(?<=en seis )veces"
 )
 _COUNT = re.compile(
     rf"(?P<number>{SMALL_NUMBER})\s+(?:(?:comodos?|comodas|pequen[oa]s|iguales"
@@ -58,7 +61,7 @@ _COUNT = re.compile(
     r"|vencid\w+|atrasad\w+|que\s+no))"
     rf"|\b(?:dividi\w*|partir\w*|repartir\w*"
     rf"|fraccionar\w*)\b(?:\s+\w+){{0,3}}?\s+en\s+(?P<split>{SMALL_NUMBER})(?!\w)"
-    r"|\b(?P<once>un\s+solo\s+pago|una\s+sola\s+exhibicion|pago\s+unico|un\s+pago|un\s+jalon)\b",
+    r"|\b(?P<once>un\s+solo\s+pago|una\s+sola\s+exhibicion|pago\s+unico|un\s+(?:solo\s+)?jalon)\b",
     re.IGNORECASE,
 )
 _SINCE = re.compile(
@@ -85,6 +88,8 @@ def find_counts(text: str, _: Reference) -> Iterator[Figure]:
         if lasting and not re.search(r"\b(?:por|en)\s+$", before):
             continue  # "hace tres meses" tells of the past
         value = read_number((match["number"] or match["split"]).replace("un par de", "2"))
+        if value == 1:
+            continue  # "un abono" is one of several, or any
         if value == int(value) and 0 < value <= 1000:
             yield Figure("count", match.start(), _end(match), int(value))
 

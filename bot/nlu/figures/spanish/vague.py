@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from bot.nlu.figures import calendar as cal
 from bot.nlu.figures.figure import Figure, Reference
 from bot.nlu.figures.forms import Window, vague
-from bot.nlu.figures.spanish.words import LONG_MONTH, ORDINALS, read_month
+from bot.nlu.figures.spanish.dates import looks_back
+from bot.nlu.figures.spanish.words import LONG_MONTH, ORDINALS, read_month, without_accents
 
 _COMING = r"(?:que\s+viene|que\s+entra|proxim[oa]|siguiente|entrante)"
 _PART = re.compile(
@@ -51,7 +52,7 @@ _VAGUE = re.compile(
     rf"(?:\s+(?:el|la|mi|lo|un|algo\s+de|mi\s+primer)?\s*{_MY_MONEY})?"
     rf"|(?:despues|antes|luego)\s+de(?:l|\s+la|\s+mi|\s+que)?\s+(?:\w+\s+)?(?:{_MY_MONEY}"
     rf"|dia\s+de\s+pago|vacaciones|fiestas|cobrar|navidades)"
-    rf"|(?:con|en|cuando\s+\w+)\s+(?:el|la|mi)\s+(?:{_MY_MONEY})(?!\s+de)"
+    rf"|con\s+(?:el|la|mi)\s+(?:quincena|aguinaldo|nomina|sueldo|pension)(?!\s+de)"
     r"|(?:el|mi|proximo)\s+dia\s+de\s+(?:pago|cobro|paga)|(?:mi\s+)?(?:proximo"
     r"|siguiente)\s+(?:sueldo|cheque|pago\s+de\s+nomina|aguinaldo)"
     r"|luego(?:\s+luego)?|mas\s+tarde|mas\s+adelante|despues(?!\s+de)|pronto"
@@ -70,7 +71,8 @@ _VAGUE = re.compile(
 
 def find_vague_dates(text: str, reference: Reference) -> Iterator[Figure]:
     """Find them, with the first and last day they can mean where that can be told."""
-    today = reference.today
+    today, backwards = reference.today, looks_back(text)
+    text = without_accents(text)
     for match in _PART.finditer(text):
         yield vague(match, _part(match, today))
     for match in _WINDOW.finditer(text):
@@ -79,7 +81,10 @@ def find_vague_dates(text: str, reference: Reference) -> Iterator[Figure]:
         yield vague(match, _week_of_month(match, today))
     for match in _IN_MONTH.finditer(text):
         first = _first_of(match, today)
-        yield vague(match, Window(max(first, today), cal.last_day(first.year, first.month)))
+        if backwards and first > today:
+            first = cal.add_months(first, -12)  # "murió en agosto"
+        start = first if backwards else max(first, today)
+        yield vague(match, Window(start, cal.last_day(first.year, first.month)))
     for match in _VAGUE.finditer(text):
         yield vague(match, Window())
 

@@ -21,7 +21,8 @@ _TIME = (
 )
 _NO = r"(?P<no>\b(?:no|nunca|menos|ni)\s+(?:\w+\s+){0,2}?)?"
 _BOUND = re.compile(
-    rf"{_NO}\b(?P<side>despues\s+de|a\s+partir\s+de|pasad[ao]s|desde|mas\s+tarde\s+de"
+    rf"{_NO}\b(?P<side>desp?\.?(?=\s+de\s+las)(?:\s+de)|dsp\s+de|despues\s+de"
+    rf"|a\s+partir\s+de|pasad[ao]s|desde|mas\s+tarde\s+de"
     rf"|antes\s+de|hasta)"
     rf"(?:\s+la\s?s?\s+{_TIME.format('hour')}(?![\d/])|l?\s+(?:(?:el|la"
     rf"|mi)\s+)?(?P<word>mediodia|medio\s+dia|comer|comida|trabajo|trabajar"
@@ -126,6 +127,8 @@ def _day_parts(text: str) -> Iterator[Part]:
 def _days(text: str) -> Iterator[Part]:
     for match in _DAYS.finditer(text):
         words = text[: match.start()].lower().split()
+        if words[-1:] and words[-1] in {"buen", "feliz", "lindo", "bonito", "excelente"}:
+            continue  # a wish
         one = match["ends"] and not match["ends"].lower().startswith(("fines", "findes"))
         if one and words[-1:] and words[-1] in {"este", "el", "proximo", "un"}:
             continue  # one weekend is a vague date

@@ -69,6 +69,14 @@ DAY_WORD = "|".join(
 )
 
 
+_ACCENTS = str.maketrans("áàâäéèêëíìïóòôöúùûüñçÁÀÉÈÍÓÚÜÑ", "aaaaeeeeiiioooouuuuncAAEEIOUUN")
+
+
+def without_accents(text: str) -> str:
+    """Give a text of the same length without accents, as many people write on a phone."""
+    return text.translate(_ACCENTS)
+
+
 def read_month(word: str) -> int | None:
     """Give the month's number, 1 to 12; ``None`` for any other word."""
     word = word.lower().rstrip(".")
