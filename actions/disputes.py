@@ -7,17 +7,16 @@ from datetime import date, datetime, time, timedelta
 from actions.base import DisclosingAction, LedgerAction
 from actions.handing import SOON, hand_to_person, tell_person
 from actions.holds import forget
+from actions.papers import give_paper, link_to, until
 from actions.turn import Turn
 from actions.whereabouts import country_of, jurisdictions_of
-from ledger.accounts import breakdown
 from ledger.disputes import open_dispute
 from ledger.notices import notice_facts
-from ledger.tables import Account
+from ledger.proofs import proof_of
 from ledger.tasks import open_task, open_tasks
 from ledger.values import Value
 
 VALIDATION = "validation_letter"
-_SHOWN = 4  # the last signs of an account's reference are enough to know it by
 
 
 class RecordDispute(LedgerAction):
@@ -78,20 +77,31 @@ class SendValidation(DisclosingAction):
     def serve(self, turn: Turn) -> None:
         """Say the account as it stood on its itemization date, and what came since."""
         account = turn.account
-        creditor = turn.creditor(account)
-        if account is None or creditor is None:
+        if account is None:
             turn.say("nothing_open")
             return
+        proof, due_on = proof_of(turn.session, account.id), _order_papers(turn)
         values: dict[str, Value] = {
-            "creditor": creditor.name,
-            "ending": account.ref[-_SHOWN:],
-            "balance": turn.balance(account),
-            "due_on": _order_papers(turn),
+            "creditor": proof.creditor,
+            "ending": proof.ending,
+            "balance": proof.balance,
+            "due_on": due_on,
         }
-        if account.itemization_date is None:
+        if proof.itemized is None:
             turn.say("validation_info_today", **values)
-            return
-        turn.say("validation_info", **values, **_itemized(turn, account, account.itemization_date))
+        else:
+            since = proof.itemized
+            turn.say(
+                "validation_info",
+                **values,
+                itemized_on=since.day,
+                itemized=since.balance,
+                interest=since.interest,
+                fees=since.fees,
+                credited=since.credited,
+            )
+        paper = give_paper(turn, "proof", account.id)
+        turn.say("validation_link", link=link_to(turn, paper), until=until(turn, paper))
 
 
 def hold(turn: Turn, kind: str) -> None:
@@ -107,19 +117,6 @@ def hold(turn: Turn, kind: str) -> None:
             new_id=turn.services.new_id,
         )
     forget(turn)
-
-
-def _itemized(turn: Turn, account: Account, day: date) -> dict[str, Value]:
-    """Give the sum on a day, and what has been added and taken off since."""
-    then, now = breakdown(turn.session, account.id, until=day), breakdown(turn.session, account.id)
-    return {
-        "itemized_on": day,
-        "itemized": then.balance,
-        "interest": now.interest - then.interest,
-        "fees": now.fees - then.fees,
-        "credited": (now.paid + now.waived - now.adjusted)
-        - (then.paid + then.waived - then.adjusted),
-    }
 
 
 def _order_papers(turn: Turn) -> date:

@@ -60,7 +60,7 @@ class SendCopy(DisclosingAction):
 def send_copy(turn: Turn) -> None:
     """Give the link to everything said here."""
     paper = give_paper(turn, "record", turn.conversation.id)
-    turn.say("record_link", link=link_to(turn, paper), until=_until(turn, paper))
+    turn.say("record_link", link=link_to(turn, paper), until=until(turn, paper))
 
 
 def link_to(turn: Turn, paper: Paper) -> str:
@@ -81,7 +81,7 @@ def _send_receipt(turn: Turn) -> None:
         creditor=_creditor(turn, account),
         paid_on=entry.booked_on,
         link=link_to(turn, paper),
-        until=_until(turn, paper),
+        until=until(turn, paper),
     )
 
 
@@ -97,7 +97,7 @@ def _send_letter(turn: Turn) -> None:
             "letter_link",
             creditor=_creditor(turn, account),
             link=link_to(turn, paper),
-            until=_until(turn, paper),
+            until=until(turn, paper),
         )
 
 
@@ -121,7 +121,8 @@ def give_paper(turn: Turn, kind: str, subject: str) -> Paper:
     )
 
 
-def _until(turn: Turn, paper: Paper) -> date:
+def until(turn: Turn, paper: Paper) -> date:
+    """Give the last day on which the link works, on the person's calendar."""
     return turn.today + (paper.expires_at.date() - turn.now.date())
 
 

@@ -30,7 +30,7 @@ from ledger.tables import (
 )
 
 PAPER_LASTS = timedelta(days=7)
-KINDS = ("receipt", "letter", "promise", "record")
+KINDS = ("receipt", "letter", "promise", "record", "proof")
 _ENDING = 4  # the last signs of an account's reference are enough to know it by
 _REACHED = ("accepted", "sent", "delivered", "read")
 
@@ -132,7 +132,7 @@ def paper_by_token(session: Session, token: str, *, now: datetime) -> Paper | No
 
 def account_behind(session: Session, paper: Paper) -> Account | None:
     """Give the account a paper is about: that of its subject, or of its conversation."""
-    if paper.kind == "letter":
+    if paper.kind in ("letter", "proof"):
         return session.get(Account, paper.subject)
     if paper.kind == "receipt":
         entry = session.get(Entry, paper.subject)

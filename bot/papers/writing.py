@@ -17,6 +17,7 @@ from bot.papers.sheet import Sheet
 from bot.wording import locale_of
 from ledger.money import Money
 from ledger.papers import Copy, Letter, PromiseSlip, Receipt, Said
+from ledger.proofs import Proof
 
 TEXTS = Path(__file__).parent / "texts.yaml"
 
@@ -94,6 +95,33 @@ def letter_pdf(letter: Letter, pen: Pen) -> bytes:
     )
     body = "settled_body" if letter.given_up else "paid_in_full_body"
     sheet.paragraph(says[body].format(creditor=letter.creditor, today=pen.today))
+    sheet.small(says["keep"])
+    return sheet.finished()
+
+
+def proof_pdf(proof: Proof, pen: Pen) -> bytes:
+    """Write what an account is made of, for whoever asked for proof of it."""
+    says = pen.says
+    sheet = pen.sheet(says["proof"])
+    sheet.small(pen.today)
+    sheet.paragraph(says["dear"].format(name=proof.debtor))
+    rows = [
+        (says["creditor"], proof.creditor),
+        (says["product"], proof.product),
+        (says["account"], says["ending"].format(ending=proof.ending)),
+    ]
+    if proof.opened_on is not None:
+        rows.append((says["opened_on"], pen.day(proof.opened_on)))
+    if proof.itemized is not None:
+        since = proof.itemized
+        rows += [
+            (says["sum_on"].format(day=pen.day(since.day)), pen.money(since.balance)),
+            (says["interest_since"], pen.money(since.interest)),
+            (says["fees_since"], pen.money(since.fees)),
+            (says["credited_since"], pen.money(since.credited)),
+        ]
+    sheet.facts([*rows, (says["sum_on"].format(day=pen.today), pen.money(proof.balance))])
+    sheet.paragraph(says["proof_hold"])
     sheet.small(says["keep"])
     return sheet.finished()
 

@@ -7,7 +7,14 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from bot.papers.calendar import calendar_of
-from bot.papers.writing import Pen, letter_pdf, promise_facts, receipt_pdf, record_pdf
+from bot.papers.writing import (
+    Pen,
+    letter_pdf,
+    promise_facts,
+    proof_pdf,
+    receipt_pdf,
+    record_pdf,
+)
 from bot.services import Services
 from bot.web.rendering import HEADERS, PRIVATE, render
 from ledger.database import Session
@@ -19,6 +26,7 @@ from ledger.papers import (
     promise_slip,
     receipt_of,
 )
+from ledger.proofs import proof_of
 from ledger.situations import zone_of
 from ledger.tables import Conversation, Creditor, Paper
 
@@ -64,6 +72,8 @@ def _pdf(session: Session, paper: Paper, pen: Pen) -> bytes | None:
     if paper.kind == "letter":
         letter = letter_of(session, paper.subject)
         return letter_pdf(letter, pen) if letter else None
+    if paper.kind == "proof":
+        return proof_pdf(proof_of(session, paper.subject), pen)
     return record_pdf(copy_of(session, paper.subject), pen)
 
 

@@ -85,7 +85,7 @@ def test_proof_is_told_after_identity_and_comes_by_letter(talk: Talk, services: 
     assert talk.said == ["proof_ordered", "ask_identity"]
     assert Flag.DISPUTE in flags(talk)
     answer = talk.hear("give_identity", "10025 1985")
-    assert talk.said == ["validation_info"]
+    assert talk.said == ["validation_info", "validation_link"]
     for words in ("Harbor Home Credit", "ending in 1001", "Nov 20, 2026 it was $613.42",
                   "fees $5.00", "taken off $20.00", "$598.42"):  # fmt: skip
         assert words in answer
@@ -93,7 +93,7 @@ def test_proof_is_told_after_identity_and_comes_by_letter(talk: Talk, services: 
 
 def test_without_an_itemization_date_no_sum_of_that_day_is_made_up(verified: Talk):
     answer = verified.hear("request_validation", "show me the papers")
-    assert verified.said == ["validation_info_today"]
+    assert verified.said == ["validation_info_today", "validation_link"]
     assert "$613.42" in answer
     with verified.services.db.transaction() as session:
         assert [one.kind for one in session.query(Dispute)] == ["validation"]

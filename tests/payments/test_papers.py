@@ -19,7 +19,7 @@ from ledger.agreements import agree_promise, cancel_agreement, propose_promise
 from ledger.conversations import receive
 from ledger.money import Money
 from ledger.papers import issue_paper
-from ledger.tables import Conversation, Debtor, Entry, Message
+from ledger.tables import Account, Conversation, Debtor, Entry, Message
 from tests.bot.servers import serving
 from tests.ledger.given import a_debtor, a_talk, an_account
 from tests.pages.browsing import SMALL_PHONE, a_page
@@ -224,3 +224,27 @@ def test_the_page_of_a_promise_can_be_used_by_everybody(shop: Shop, promised: st
             assert page.evaluate(look) == []
         wide = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
         assert page.evaluate(wide)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Interestsincethen"),
+        ("es", "Interesesdesdeentonces"),
+        ("zh-Hans", "此后利息"),
+        ("zh-Hant", "此後利息"),
+    ],
+)
+def test_proof_of_an_account_shows_how_the_sum_came_about(shop: Shop, language: str, words: str):
+    speak(shop, language)
+    with shop.services.db.transaction() as session:
+        session.get_one(Account, ACCOUNT).itemization_date = date(2026, 11, 30)
+    paid(shop, 25_00)
+    text = read(shop.http.get(link(shop, "proof", ACCOUNT)))
+    assert words in text
+    assert "25.00" in text
+
+
+def test_proof_without_an_itemization_date_makes_none_up(shop: Shop):
+    text = read(shop.http.get(link(shop, "proof", ACCOUNT)))
+    assert "Interestsincethen" not in text
