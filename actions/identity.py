@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions import gate
 from actions.base import LedgerAction
+from actions.codes import check_code, offers_code, say_how_to_check
 from actions.turn import Turn
 
 
@@ -13,7 +14,10 @@ class CheckIdentity(LedgerAction):
     action_name = "action_check_identity"
 
     def act(self, turn: Turn) -> None:
-        """Leave it all to the gate."""
+        """Leave it all to the gate, but for a code by which they check us."""
+        if offers_code(turn):
+            check_code(turn)
+            return
         gate.check(turn, self.wishes)
 
 
@@ -49,7 +53,11 @@ class AnswerScamWorry(LedgerAction):
 
     def act(self, turn: Turn) -> None:
         """Say how to check independently; ask for nothing."""
+        if offers_code(turn):
+            check_code(turn)
+            return
         _introduce(turn, "scam_worry")
+        say_how_to_check(turn)
 
 
 def _introduce(turn: Turn, template: str) -> None:

@@ -36,6 +36,7 @@ class Services:
     collector: str | None  # our name where we collect for others; None: creditors collect
     public_url: str = "http://127.0.0.1:8000"  # what our links begin with
     pays_by_link: bool = False
+    verify_page: str | None = None  # where codes are checked, on our own site
     complaints: ComplaintPolicy = field(default_factory=lambda: _complaints(ROOT / "policies"))
     law: Law = field(default_factory=cache(load_law))
 
@@ -58,6 +59,7 @@ def compose(environment: Mapping[str, str] | None = None) -> Services:
         collector=given.get("FORBEAR_COLLECTOR") or None,
         public_url=(given.get("FORBEAR_PUBLIC_URL") or Services.public_url).rstrip("/"),
         pays_by_link=_pays_by_link(given),
+        verify_page=_verify_page(given),
         complaints=_complaints(policies),
     )
 
@@ -66,3 +68,11 @@ def _pays_by_link(given: Mapping[str, str]) -> bool:
     """``forbear up`` says who takes payments; started alone, Stripe's key says it."""
     told = given.get("FORBEAR_PAYMENTS")
     return told not in (None, "", "none") or bool(given.get("STRIPE_SECRET_KEY"))
+
+
+def _verify_page(given: Mapping[str, str]) -> str | None:
+    """Give the page as people type it, without its scheme."""
+    page = given.get("FORBEAR_VERIFY_PAGE")
+    public = given.get("FORBEAR_PUBLIC_URL")
+    page = page or (f"{public.rstrip('/')}/verify" if public else None)
+    return page.removeprefix("https://").removeprefix("http://") if page else None

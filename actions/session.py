@@ -8,6 +8,7 @@ from actions import gate
 from actions.agreed import schedule
 from actions.base import LedgerAction
 from actions.callbacks import answers_callback, take_callback
+from actions.codes import check_code, offers_code
 from actions.contact_changes import answers_contact, take_contact_change
 from actions.form import ask_again
 from actions.handing import hand_to_person
@@ -62,6 +63,9 @@ class Untangle(LedgerAction):
             turn.say("handed_over")
 
     def _answers_our_question(self, turn: Turn) -> bool:
+        if offers_code(turn):
+            check_code(turn)
+            return True
         match turn.awaiting:
             case "identity" if read_proof(turn.text, today=turn.today):
                 gate.check(turn, self.wishes)

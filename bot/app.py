@@ -25,6 +25,7 @@ from bot.web import (
     phone,
     review,
     tasks,
+    verify,
     webhooks,
     why,
 )
@@ -59,7 +60,7 @@ def create_app(services: Services) -> FastAPI:
     app.include_router(papers.router(services))
     if services.provider is not None:
         app.include_router(pay.router(CashDesk(services, services.provider), services))
-    for room in (auth, pages, coach, tasks, review, why, api):
+    for room in (auth, pages, verify, coach, tasks, review, why, api):
         app.include_router(room.router(services))
     if services.settings.demo:
         app.include_router(phone.router(services))

@@ -218,11 +218,14 @@ def creditor(
 @app.command("chat-link")
 def chat_link(
     account: Annotated[str, typer.Argument(help="The account's reference.")],
+    code: Annotated[
+        bool, typer.Option("--code", help="Make a code too, by which the letter is checked.")
+    ] = False,
 ) -> None:
     """Print the signed link that stands in a letter to this person."""
     from bot.commands.links import run
 
-    raise typer.Exit(run(account))
+    raise typer.Exit(run(account, with_code=code))
 
 
 @app.command()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import UTC, datetime, time
 
 from babel.core import Locale
-from babel.dates import format_time, get_day_names
+from babel.dates import format_datetime, format_time, get_day_names
 from babel.lists import format_list
 
 from ledger.values import Hours
@@ -49,3 +49,9 @@ def _days(days: tuple[int, ...], locale: Locale, words: Mapping[str, str]) -> st
     if len(days) >= _RUN and days == tuple(range(first, last + 1)):
         return words["day_range"].format(first=names[first], last=names[last])
     return str(format_list([names[day] for day in days], locale=locale))
+
+
+def write_instant(at: datetime, locale: str) -> str:
+    """Write an instant on the clock of the world, with its name."""
+    written = str(format_datetime(at, "medium", tzinfo=UTC, locale=locale))
+    return f"{written} UTC".replace("\u202f", " ")

@@ -16,6 +16,10 @@ def reference_of(unique: str, prefix: str, *, signs: int = 6) -> str:
     >>> reference_of("0f3a", "C") == reference_of("0f3a", "C"), len(reference_of("0f3a", "C"))
     (True, 8)
     """
+    return f"{prefix}-{code_of(unique, signs=signs)}"
+
+
+def code_of(unique: str, *, signs: int) -> str:
+    """Make signs that nobody can guess who does not know the new id."""
     digest = int.from_bytes(blake2b(unique.encode(), digest_size=16).digest())
-    chosen = [_SIGNS[digest >> (5 * place) & 31] for place in range(signs)]
-    return f"{prefix}-{''.join(chosen)}"
+    return "".join(_SIGNS[digest >> (5 * place) & 31] for place in range(signs))

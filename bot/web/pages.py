@@ -46,7 +46,10 @@ def _groups(*, demo: bool) -> list[dict[str, object]]:
     return [
         {
             "title": "For people who got a message from us",
-            "places": [_place("/chat", "Chat", "ask, agree a plan, or say stop")],
+            "places": [
+                _place("/chat", "Chat", "ask, agree a plan, or say stop"),
+                _place("/verify", "Check a message", "see whether it really came from us"),
+            ],
         },
         {
             "title": "For people at work",

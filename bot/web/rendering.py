@@ -137,7 +137,7 @@ def _environment() -> Environment:
         plain_task=plain.task,
         task_lines=plain.task_lines,
     )
-    environment.globals.update(pay_words=pay_words)
+    environment.globals.update(pay_words=pay_words, verify_words=verify_words)
     environment.globals.update(chat_words=chat_words, chat_languages=chat_languages)
     return environment
 
@@ -150,6 +150,11 @@ def chat_words(language: str) -> Mapping[str, str]:
 def pay_words(language: str) -> Mapping[str, str]:
     """Give what the payment page says in a language, or in English."""
     return _said_on("pay", language)
+
+
+def verify_words(language: str) -> Mapping[str, str]:
+    """Give what the page that checks codes says in a language, or in English."""
+    return _said_on("verify", language)
 
 
 def chat_languages() -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from ledger.tables.people import (
     Quarantine,
     Stop,
 )
-from ledger.tables.requests import ContactPreference, Task
+from ledger.tables.requests import ContactPreference, MessageCode, Task
 from ledger.tables.talk import ActionRun, Conversation, Delivery, Handover, Message, Turn
 from ledger.tables.work import (
     DecisionRecord,
@@ -48,6 +48,7 @@ __all__ = [
     "Instalment",
     "Instant",
     "Message",
+    "MessageCode",
     "NumberLookup",
     "Paper",
     "PaymentRequest",

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ledger.tables.base import Base, Key
+from ledger.tables.base import Base, Key, Name
 
 
 class ContactPreference(Base):
@@ -50,3 +50,17 @@ class Task(Base):
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[str | None] = mapped_column(String(64))
     outcome: Mapped[str | None] = mapped_column(String(30))
+
+
+class MessageCode(Base):
+    """A code by which somebody checks that a message or a letter came from us; it opens nothing."""
+
+    __tablename__ = "message_code"
+
+    digest: Mapped[Key]  # of the code, which is kept nowhere
+    kind: Mapped[str] = mapped_column(String(10))  # message | letter
+    company: Mapped[Name]  # under whose name we wrote
+    conversation_id: Mapped[str | None] = mapped_column(ForeignKey("conversation.id"))
+    written_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    looks: Mapped[int] = mapped_column(default=0)

@@ -55,6 +55,8 @@ VALUES: dict[str, Any] = {
     "website": "harborhome.example",
     "methods": "online at harborhome.example/pay or by check",
     "reference": "HH-1001",
+    "page": "harborhome.example/verify",
+    "code": "7K3M-9QXT",
     "product": "furniture loan",
     "ending": "1001",
     "currency": "USD",

@@ -50,6 +50,7 @@ def addresses(seeded: Seeded) -> list[str]:
         "/",
         "/chat",
         "/chat?lang=zh-Hant",
+        "/verify",
         "/coach?show=all",
         f"/coach/conversations/{seeded.talk}",
         "/review",
