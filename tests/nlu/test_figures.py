@@ -27,7 +27,7 @@ from tests.nlu.figures_reading import MONDAY, read
         ("about a hundred bucks", 10000, "USD"),
         ("USD 75", 7500, "USD"),
         ("£40 monthly", 4000, "GBP"),
-        ("500 pesos", 50000, "MXN"),
+        ("500 pesos", 50000, None),
         ("C$30", 3000, "CAD"),
         ("$1.5k", 150000, "USD"),
         ("1.2k", 120000, None),
@@ -87,6 +87,9 @@ def test_a_number_that_is_no_money_is_not_taken_for_money(text: str) -> None:
 def test_a_bare_dollar_is_the_accounts_own_dollar() -> None:
     canadian = Reference(MONDAY.now, MONDAY.zone, currency="CAD")
     assert read("$50 and 20 bucks", canadian)["amount"] == [(5000, "CAD"), (2000, "CAD")]
+    assert read("500 pesos", Reference(MONDAY.now, currency="USD"))["amount"] == [(50000, "MXN")]
+    in_mexico = Reference(MONDAY.now, "America/Mexico_City")
+    assert read("$50", in_mexico)["amount"] == [(5000, None)]
     british = Reference(MONDAY.now, MONDAY.zone, currency="GBP")
     assert read("$50", british)["amount"] == [(5000, "USD")]
 

@@ -9,6 +9,8 @@ import pytest
 from bot.nlu.figures import Reference
 from tests.nlu.figures_reading import MONDAY, read
 
+MEXICO = Reference(MONDAY.now, "America/Mexico_City")
+
 
 @pytest.mark.parametrize(
     ("text", "day"),
@@ -71,7 +73,7 @@ from tests.nlu.figures_reading import MONDAY, read
     ],
 )
 def test_a_day_to_come(text: str, day: str) -> None:
-    assert read(f"le pago {text}") == {"date": [day]}
+    assert read(f"le pago {text}", MEXICO) == {"date": [day]}
 
 
 @pytest.mark.parametrize(
@@ -131,19 +133,19 @@ def test_a_time_that_names_no_day(
         ("doscientos", 20000, None),
         ("dos mil quinientos", 250000, None),
         ("mil", 100000, None),
-        ("cien pesos", 10000, "MXN"),
-        ("50 varos", 5000, "MXN"),
+        ("cien pesos", 10000, None),
+        ("50 varos", 5000, None),
         ("50 de lana", 5000, None),
         ("50 lana", 5000, None),
         ("20 lucas", 2000000, None),
         ("$1,500.50", 150050, "USD"),
         ("1.500,50 €", 150050, "EUR"),
         ("1.500 euros", 150000, "EUR"),
-        ("1,500 pesos", 150000, "MXN"),
-        ("mil quinientos pesos", 150000, "MXN"),
+        ("1,500 pesos", 150000, None),
+        ("mil quinientos pesos", 150000, None),
         ("cincuenta dólares", 5000, "USD"),
         ("20 dólares con 50 centavos", 2050, "USD"),
-        ("2 mil pesos", 200000, "MXN"),
+        ("2 mil pesos", 200000, None),
         ("puedo dar 50 al mes", 5000, None),
         ("no, 60", 6000, None),
         ("le doy 100 hoy", 10000, None),
@@ -162,6 +164,7 @@ def test_a_sum_is_read_in_minor_units(text: str, minor: int, currency: str | Non
 def test_signs_and_words_stand_for_the_accounts_own_money() -> None:
     mexican = Reference(MONDAY.now, "America/Mexico_City", currency="MXN")
     assert read("$1,500.50", mexican)["amount"] == [(150050, "MXN")]
+    assert read("50 varos y 10 pesos", mexican)["amount"] == [(5000, "MXN"), (1000, "MXN")]
     assert read("50 pesos", Reference(MONDAY.now, currency="COP"))["amount"] == [(5000, "COP")]
     assert read("20 lucas", Reference(MONDAY.now, currency="PEN"))["amount"] == [(2000, None)]
     assert read("50 varos", Reference(MONDAY.now, currency="USD"))["amount"] == [(5000, None)]
@@ -281,6 +284,11 @@ def test_when_somebody_wants_to_be_reached(text: str, window: tuple[object, ...]
 )
 def test_what_is_no_figure(text: str) -> None:
     assert read(text) == {}
+
+
+def test_in_the_united_states_the_month_comes_first_in_spanish_too() -> None:
+    assert read("el 5/1")["date"] == ["2027-05-01"]
+    assert read("el 5/1", Reference(MONDAY.now))["date"] == ["2027-01-05"]
 
 
 def test_two_languages_in_one_breath() -> None:

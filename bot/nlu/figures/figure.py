@@ -20,6 +20,7 @@ _MONTH_FIRST = {
         "St_Johns Moncton Montreal Whitehorse Puerto_Rico"
     ).split()
 } | set("Pacific/Honolulu UTC Asia/Shanghai Asia/Urumqi Asia/Taipei Asia/Tokyo Asia/Seoul".split())
+_OWN_DOLLARS = ("America/", "Australia/", "Pacific/Auckland", "Asia/Hong_Kong", "Asia/Singapore")
 _MONTH_FIRST_BELOW = ("US/", "America/Indiana/", "America/Kentucky/", "America/North_Dakota/")
 
 
@@ -31,7 +32,8 @@ class Figure:
     """One figure: its kind, where it stands in the text, and its value in JSON's own types.
 
     Kinds and values: ``amount`` {"minor", "currency"}, where the currency is None if the words
-    leave it open (a bare number, 块, 元, 蚊, lana); ``share`` {"numerator", "denominator"};
+    leave it open (a bare number, 块, 元, 蚊, lana, pesos before the account is known); ``share``
+    {"numerator", "denominator"};
     ``date`` and ``birth_date`` ISO dates; ``vague_date`` {"words", "earliest", "latest"} with ISO
     dates or None; ``frequency`` weekly|biweekly|semimonthly|monthly; ``count`` and
     ``birth_year`` whole numbers; ``time_window`` {"after", "before", "days"} with "HH:MM" or None
@@ -69,13 +71,21 @@ class Reference:
         return self.currency if self.currency in _DOLLARS else "USD"
 
     @property
-    def dollar_sign(self) -> str:
-        """The currency that ``$`` stands for here; pesos are written with it too."""
-        return self.currency if self.currency in _DOLLARS | _PESOS else "USD"
+    def dollar_sign(self) -> str | None:
+        """The currency that ``$`` stands for here; pesos are written with it too.
+
+        None where the account's currency is unknown and the place has a $ of its own.
+        """
+        if self.currency in _DOLLARS | _PESOS:
+            return self.currency
+        elsewhere = self.zone.startswith(_OWN_DOLLARS) and self.zone not in _MONTH_FIRST
+        return None if self.currency is None and elsewhere else "USD"
 
     @property
-    def peso(self) -> str:
-        """The currency that the word peso stands for here."""
+    def peso(self) -> str | None:
+        """The currency that the word peso stands for here; None while the account may say."""
+        if self.currency is None:
+            return None
         return self.currency if self.currency in _PESOS | {"PHP"} else "MXN"
 
     @property

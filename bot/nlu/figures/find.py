@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.nlu.figures import chinese, english, identifiers, noise, spanish
 from bot.nlu.figures.figure import NOISE, Figure, Reference
 from bot.nlu.figures.languages import VIEWS, spoken
+from bot.nlu.figures.tidy import tidied
 
 Reader = Callable[[str, Reference], Iterator[Figure]]
 
@@ -60,8 +61,8 @@ def find_figures(text: str, reference: Reference) -> tuple[Figure, ...]:
         for figure in sorted(found, key=_longest_first):
             if all(figure.end <= other.start or other.end <= figure.start for other in taken):
                 taken.append(figure)
-    kept = (figure for figure in taken if figure.kind != NOISE)
-    return tuple(_in_own_words(f, text) for f in sorted(kept, key=lambda figure: figure.start))
+    kept = [figure for figure in taken if figure.kind != NOISE]
+    return tuple(_in_own_words(figure, text) for figure in tidied(kept, text))
 
 
 def _longest_first(figure: Figure) -> tuple[int, int]:

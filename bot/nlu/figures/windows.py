@@ -21,6 +21,21 @@ class Part:
     after: str | None = None
     before: str | None = None
     days: tuple[int, ...] | None = None
+    tentative: bool = False  # counts only beside hours: "saturday after 6", not "saturday"
+
+
+def days_between(first: int, last: int) -> tuple[int, ...]:
+    """Give the weekdays from one to another.
+
+    >>> days_between(5, 0)
+    (0, 5, 6)
+    """
+    return tuple(sorted((first + step) % 7 for step in range((last - first) % 7 + 1)))
+
+
+def days_but(named: Iterable[int]) -> tuple[int, ...]:
+    """Give the weekdays that are not named."""
+    return tuple(day for day in range(7) if day not in set(named))
 
 
 def clock(hour: int, minute: int = 0) -> str | None:
@@ -54,10 +69,14 @@ def merged(parts: Iterable[Part], text: str, glue: re.Pattern[str]) -> Iterator[
         if run and part.start < run[-1].end:
             continue  # said already by a longer stretch
         if run and not (_fits(run, part) and glue.fullmatch(text[run[-1].end : part.start])):
-            yield _window(run)
+            yield from _windows(run)
             run = []
         run.append(part)
-    if run:
+    yield from _windows(run)
+
+
+def _windows(run: list[Part]) -> Iterator[Figure]:
+    if run and not all(part.tentative for part in run):
         yield _window(run)
 
 

@@ -33,21 +33,25 @@ _AFTER_UNIT = (
     r"|\d)?分?(?![\d一二三四五六七八九十百千万个月号日期次天周])|(?P<half>半))?(?:钱)?"
 )
 _MONEY = re.compile(
-    rf"(?P<sign>(?:us|hk|nt|ca|au|[acs])?\$|[¥￥€£]|{_NAME})\s*(?P<figure>{NUMBER})\s*(?:{_OPEN})?"
+    rf"(?P<sign>(?:us|hk|nt|ca|au|[acs])?\$|[¥￥€£]"
+    rf"|{_NAME})\s*(?P<figure>{NUMBER})\s*(?:(?P<tail>{_NAME})|{_OPEN})?"
     rf"|(?<![几数])(?P<number>{NUMBER})(?:多|几)?\s*(?:(?P<name>{_NAME}|刀乐?|\$|[¥￥€£])"
     rf"|(?P<open>{_OPEN}){_AFTER_UNIT}(?P<also>{_NAME})?)"
-    rf"|(?P<small>[一二两三四五六七八九十\d]+)(?:毛|角)(?:钱)?(?![度落])",
+    rf"|(?P<small>[一二两三四五六七八九十\d]+)(?:毛|角)(?:钱)?(?![度落])"
+    r"|(?<=[还付给转汇交借欠扣款存])(?:你们?|您|了)?\s*(?P<like_a_year>(?:19|20)\d\d)(?![\d年./-])",
     re.IGNORECASE,
 )
 _CUE_BEFORE = re.compile(
-    r"(?:住|齐|咗|刷|还清?|给(?:你们?|您)?|付|交|出|先|最多|只能|只有|只|大概|大约|约|差不多"
+    r"(?:转你|还你|汇你|付你|汇款|转款|变成?|住|齐|咗|刷|还清?|给(?:你们?|您)?|付|交|出|先"
+    r"|最多|只能|只有|只|大概|大约|约|差不多"
     r"|能|可以"
     r"|凑(?:到)?|转|打|存|月|周|星期|礼拜|次|期|就|欠|才|再|加|要|有|得|是"
     r"|改成?|减(?:到|成)?|降(?:到|成)?|到|成|拿(?:出)?|筹|夹|缴|汇|余额|总共|一共|共|了|行"
     r"|好|不|天|号|日|都|来|^|[，。,.!?！？；;：:、]|[\u4e00-\u9fff]\s)\s*$"
 )
 _CUE_AFTER = re.compile(
-    r"^\s*(?:$|[，。,.!?！？；;、~]|结清|了结|搞定|清|系|是|吧|呢|行|可|得|够|左右|先|每"
+    r"^\s*(?:$|[，。,.!?！？；;、~]|为什么|怎么|一次|太|结清|了结|搞定|清|系|是|吧|呢|行|可"
+    r"|得|够|左右|先|每"
     r"|一个?月|一周|一星期|/|好"
     r"|怎么|如何|成|嘛|啦|喇|啊|呀|了|，|多|上下|的话|给|还|都|能|就|我|你|到|今|明"
     r"|后|下|这|月|周|其余|剩|再|最多|for|on|now)"
@@ -78,6 +82,7 @@ _PARTS = re.compile(
     r"(?P<half>另外?一半|一半|半数|对半)|(?P<bottom>百|十|[二两三四五六七八九]"
     r"|\d{1,3})分之(?P<top>[一二两三四五六七八九十百零]+|\d{1,3})"
     r"|(?<![\d.])(?P<percent>\d{1,3})\s?[%％]"
+    r"|打?(?P<off>[一二三四五六七八九][一二三四五六七八九]?|\d(?:\.\d)?)折"
     r"|(?P<tenths>[一二三四五六七八九])成(?![为功了本交年都是])"
 )
 _CLEAR = r"(?:还清|付清|结清|缴清|给清|清还|找清|交清|付掉|还掉|缴掉|交掉|还晒|还|付|缴|交|给晒|给)"
@@ -86,7 +91,7 @@ _WHOLE = re.compile(
     rf"|所有欠款)|全额(?:{_CLEAR})?"
     rf"|(?:全款|全数|总额|整笔)(?:{_CLEAR})?|一次(?:性|过)?(?:全部)?(?:还清|付清|清还|结清"
     rf"|缴清|给清)"
-    r"|百分(?:之)?百|(?<![期次月份笔年经已])(?:还|付)清(?:全部|所有)?(?=$|[，。,.!！])"
+    r"|(?<![期次月份笔年经已])(?:还|付)清(?:全部|所有)?(?=$|[，。,.!！])"
 )
 _REST = re.compile(r"剩下的?|余下的?|其余的?|剩余的?|余款|余数|另外的")
 
@@ -96,13 +101,16 @@ def find_money(text: str, reference: Reference) -> Iterator[Figure]:
     for match in _MONEY.finditer(text):
         if text[match.start()] == "一" and _NOT_ONE.match(text[match.end() :]):
             continue
+        start = match.start("like_a_year") if match["like_a_year"] else match.start()
         if match["small"]:
             value, currency = read_number(match["small"]) / 10, None
         else:
-            value = read_number(match["figure"] or match["number"]) + _small_change(match)
+            value = read_number(
+                match["figure"] or match["number"] or match["like_a_year"]
+            ) + _small_change(match)
             currency = _currency(match, reference)
         if value > 0:
-            yield amount(match.start(), match.end(), value, currency, reference.currency)
+            yield amount(start, match.end(), value, currency, reference.currency)
 
 
 def _small_change(match: re.Match[str]) -> Decimal:
@@ -114,7 +122,7 @@ def _small_change(match: re.Match[str]) -> Decimal:
 
 
 def _currency(match: re.Match[str], reference: Reference) -> str | None:
-    said = (match["sign"] or match["name"] or match["also"] or "").lower()
+    said = (match["tail"] or match["sign"] or match["name"] or match["also"] or "").lower()
     if not said:
         return None
     if said.startswith("刀"):
@@ -158,5 +166,8 @@ def _fraction(match: re.Match[str]) -> tuple[int, int]:
         return int(match["percent"]), 100
     if match["tenths"]:
         return int(read_number(match["tenths"])), 10
+    if match["off"]:  # 六折 is 60 % of the price, 八五折 85 %
+        tenths = "".join(str(int(read_number(mark))) for mark in match["off"] if mark != ".")
+        return int(tenths), 10 ** len(tenths)
     bottom = "一百" if match["bottom"] == "百" else match["bottom"]
     return int(read_number(match["top"])), int(read_number(bottom))

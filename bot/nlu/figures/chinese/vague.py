@@ -22,7 +22,9 @@ _PARTS = {
 _PART = re.compile(
     rf"(?:(?P<which>下下个?|下个?|这个?|本|今个?|呢个)月"
     rf"|(?:(?P<year>明)年)?(?P<month>{MONTH_NUMBER})月份?"
-    rf"|(?<!个)(?P<bare>月))(?P<part>初(?![一二三四五六七八九十])|头|上旬|中旬|下旬"
+    rf"|(?<!个)(?P<bare>月)"
+    rf"|(?P<alone>(?<![月\d])(?=[上中下]旬)))(?P<part>初(?![一二三四五六七八九十])"
+    rf"|头|上旬|中旬|下旬"
     rf"|中(?!国|秋|间|午|介|心|文))"
 )
 _WEEKS = re.compile(
@@ -55,7 +57,8 @@ _VAGUE = re.compile(
     r"|薪水|人工|粮|钱|款|奖金|退税)(?:到(?:账|手)?|下来|发(?:了|下来)?"
     r"|入账)(?:之?后|以后|了)?(?:就|再)?"
     rf"|(?:等)?(?:过|忙)?完?{_SPRING}(?:之前|以前|前|之后|以后|过后|后|完|左右|期间)"
-    rf"|过(?:完)?(?:年|节|春节)(?:后|之后|以后|再)?(?!了)|春节|年[前后](?!年)"
+    rf"|过(?:完)?(?:年|节|春节)(?:后|之后|以后|再)?(?!了)|春节"
+    rf"|(?<![几十百千\d一二两三四五六七八九])年[前后](?!年)"
     rf"|节[前后]"
     rf"|{_LUNAR}"
     r"|(?:再)?过(?:个)?(?:几|两|俩|一两|二三|两三)(?:个)?(?:天|日|周|星期|礼拜|月)(?:之?后"
@@ -99,7 +102,7 @@ def _first_of(match: re.Match[str], today: date) -> date:
 
 def _part(match: re.Match[str], today: date) -> Window:
     part = _PARTS[match["part"]]
-    if match["bare"]:
+    if match["bare"] or match["alone"] is not None:
         return Window(*cal.coming_third(today, part))
     first = _first_of(match, today)
     return Window(*cal.third_of_month(first.year, first.month, part))

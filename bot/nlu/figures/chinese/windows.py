@@ -7,7 +7,16 @@ from collections.abc import Iterator
 
 from bot.nlu.figures.chinese.words import SMALL_NUMBER, read_number, read_weekday
 from bot.nlu.figures.figure import Figure, Reference
-from bot.nlu.figures.windows import WEEKDAYS, WEEKEND, Part, clock, merged, whole_hour
+from bot.nlu.figures.windows import (
+    WEEKDAYS,
+    WEEKEND,
+    Part,
+    clock,
+    days_between,
+    days_but,
+    merged,
+    whole_hour,
+)
 
 _MORNING, _NOON, _AFTERNOON, _EVENING = (
     "早上|上午|朝早|早晨|清早|一早|凌晨|早",
@@ -51,15 +60,22 @@ _DAYS = re.compile(
     rf"|(?P<work>平日|工作日|平时|周一到周五|星期一至五|周一至周五|周一至五"
     rf"|星期一到星期五|礼拜一到礼拜五))(?![内后])(?P<no_later>{_NO_LATER})?"
 )
-_NAMED_DAY = re.compile(
-    r"(?P<no>不要|别|唔好)?(?:在|逢|喺)?(?:周|星期"
-    r"|礼拜)(?P<day>[一二三四五六日天])(?=[^，。]{0,4}(?:联系|联络|打|找|call))"
+_WEEK = r"(?:周|星期|礼拜)"
+_NAMED_DAYS = re.compile(
+    rf"(?P<no>{_NO})?(?:每|逢|只在|喺|在)?{_WEEK}(?P<first>[一二三四五六日天])(?:(?:到|至|-"
+    rf"|~){_WEEK}?(?P<last>[一二三四五六日天])"
+    rf"|"
+    rf"(?P<more>"
+    rf"(?:[、,，和跟及同]?每?{_WEEK}?[一二三四五六日天]"
+    rf"(?![次期点]))*))(?P<no_later>{_NO_LATER}|(?:都)?别|(?:都)?唔好)?"
 )
+_PAYING = re.compile(r"还|付(?!费)|缴|交(?!代)|转账|汇款|过数|块|元|蚊|钱|期|供|给你|工资|扣款")
 _REACH = re.compile(
     r"打|联系|联络|电话|找我|短信|信息|讯息|微信|消息|回复|call|方便|骚扰|吵|发来|得闲|有空"
     r"|没空|接",
     re.IGNORECASE,
 )
+_NO_DAY = re.compile(rf"[一二三四五六日天末](?:{_NO_LATER}|别|唔好)|[一二三四五]至")
 _GLUE = re.compile(r"[\s,，、]*(?:和|跟|及|的|在|只|能|才|还有|同埋|喺){0,2}")
 _HOURS = {
     "早": (None, "12:00"),
@@ -73,7 +89,7 @@ _HOURS = {
 def find_windows(text: str, _: Reference) -> Iterator[Figure]:
     """Find them; what stands together is one window."""
     parts = [*_bounds(text), *_spans(text), *_work(text), *_day_parts(text)]
-    if parts or _REACH.search(text):
+    if parts or _REACH.search(text) or _NO_DAY.search(text):
         parts += _days(text)  # 周末 alone may be when somebody pays
     return merged(parts, text, _GLUE)
 
@@ -139,7 +155,25 @@ def _days(text: str) -> Iterator[Part]:
             WEEKEND if bool(match["ends"]) != bool(match["no"] or match["no_later"]) else WEEKDAYS
         )
         yield Part(match.start(), match.end(), days=days)
-    for match in _NAMED_DAY.finditer(text):
-        named = read_weekday(match["day"])
-        days = tuple(d for d in range(7) if d != named) if match["no"] else (named,)
-        yield Part(match.start(), match.end(), days=days)
+    if not _PAYING.search(text):
+        yield from _named_days(text)
+
+
+def _named_days(text: str) -> Iterator[Part]:
+    """Find weekdays by name; one day named once may be the day of a payment."""
+    for match in _NAMED_DAYS.finditer(text):
+        first = read_weekday(match["first"])
+        refused = bool(match["no"] or match["no_later"])
+        if match["last"]:
+            yield Part(
+                match.start(), match.end(), days=days_between(first, read_weekday(match["last"]))
+            )
+            continue
+        more = re.findall(
+            r"[一二三四五六日天](?!期)", (match["more"] or "").replace("星期", "").replace("周", "")
+        )
+        named = tuple({first, *(read_weekday(mark) for mark in more)})
+        days = days_but(named) if refused else named
+        sure = refused or (("逢" in match[0] or "每" in match[0]) and bool(_REACH.search(text)))
+        if sure or more or _REACH.search(text):
+            yield Part(match.start(), match.end(), days=days, tentative=not sure)

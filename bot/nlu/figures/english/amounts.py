@@ -26,7 +26,8 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _CUE_BEFORE = re.compile(
-    r"(?:^|\b(?:payment|use|knock|charge|find|turn\s+into|pay|paying|paid|afford|do|only"
+    r"(?:^|\b(?:not|getting|was|were|still|why|so|took|taken|week|month|was|payment|use"
+    r"|knock|charge|find|turn\s+into|pay|paying|paid|afford|do|only"
     r"|send|sent|put|about|around|like|maybe|just|at|of"
     r"|least|most|for|is|make|manage|give|offer|spare|up to|under|over|try|say|with|want|and|or|to"
     r"|then|got|have|no|yes|ok|okay|sure|than|be|owe|owed|owing|need|accept|take|how|me|you|it"
@@ -38,7 +39,8 @@ _CUE_AFTER = re.compile(
     r"|down|this"
     r"|next|monthly|weekly|biweekly|bi-weekly|then|and|instead|for|is|max|or|all|right|until|from"
     r"|works?|please|pls|plz|if|but|at|to|total|can|would|as|when|start|starting|every|once|twice"
-    r"|in|more|less|extra|before|after|the|tops|you\s+can|of\s+it|off|soon|later|asap"
+    r"|in|more|less|extra|before|after|the|tops|instead|so|why|or|from|less|more|was"
+    r"|you\s+can|of\s+it|off|soon|later|asap"
     r"|whenever|once|every"
     rf"|{WEEKDAY}|{MONTH})\b)",
     re.IGNORECASE,
@@ -90,12 +92,14 @@ def find_bare_amounts(text: str, reference: Reference) -> Iterator[Figure]:
             yield amount(match.start(), match.end(), value, None, reference.currency)
 
 
-def _currency(said: str, reference: Reference) -> str:
+def _currency(said: str, reference: Reference) -> str | None:
     said = said.strip().lower()
     if said.startswith("peso"):
         return reference.peso
     name = said.removeprefix("chinese").strip()
-    return _WORDS.get(name) or currency_of(said, reference) or reference.dollar
+    if re.match(r"(?:us\s+)?dollar|buck|smack", said):
+        return reference.dollar
+    return _WORDS.get(name) or currency_of(said, reference)
 
 
 def _is_clause_start(before: str) -> bool:

@@ -173,7 +173,8 @@ _FORMS = compiled(
             rf"\b"
             rf"(?P<weekday>{WEEKDAY})\b\.?,?\s+"
             rf"(?:on\s+)?(?:the\s+)?(?:(?P<day>\d{{1,2}}){_SUFFIX}"
-            rf"|the\s+(?P<spelt>{ORDINAL}|{CARDINAL})\b|(?P<bare>\d{{1,2}})(?![\d:.,/%$-]*\d"
+            rf"|the\s+(?P<spelt>{ORDINAL}|{CARDINAL})\b|(?<!,\s)(?P<bare>[12]?\d"
+            rf"|3[01])(?!\s*(?:percent|%|%)|[\d:.,/%$-]*\d"
             rf"|\s*(?:[ap]m|\$|bucks|dollars|a|per|payments|k)\b))(?!\w)",
             days.weekday_and_number,
         ),
@@ -188,7 +189,10 @@ _FORMS = compiled(
             rf"\b(?:(?:on\s+)?the\s+)?{_DAY_NUMBER}(?:{_OF_MONTH})?(?!\w){_NOT_A_DAY}",
             days.day_of_month,
         ),
-        (rf"\b(?:the\s+)?{_SPELT}{_OF_MONTH}\b", days.day_of_month),
+        (
+            rf"\b(?:the\s+)?{_SPELT}{_OF_MONTH}\b|^\s*the\s+{_SPELT.replace('day', 'only')}\W*$",
+            days.day_of_month,
+        ),
         (
             rf"\b(?:on|by|until|till|before|for)\s+the\s+{_SPELT}(?=\s*(?:$|[.,!?;]|and\b"
             rf"|or\b|then\b|please|plz|rest|\$|\d))",

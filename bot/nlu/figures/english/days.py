@@ -112,13 +112,15 @@ def weekdays_from_now(match: re.Match[str], seen: Seen) -> date | None:
     )
 
 
-def distance(match: re.Match[str], seen: Seen) -> date | None:
+def distance(match: re.Match[str], seen: Seen) -> Reading:
     """Read "in two weeks", "10 days from now", "two weeks from Monday", "3 days ago"."""
     groups = match.groupdict()
     start = _start(groups, seen)
     if start is None:
         return None
     number = groups["number"]
+    if "couple" in number.lower():
+        return _UNCLEAR
     amount = 1 if number.lower() in {"a", "an"} else int(read_number(number))
     if groups.get("ago") or (groups.get("side") or "").lower() == "before":
         amount = -amount
@@ -140,10 +142,12 @@ def _moved(start: date, unit: str, amount: int, sign: int) -> date:
     return start + timedelta(days=days * amount)
 
 
-def weekday_at_distance(match: re.Match[str], seen: Seen) -> date | None:
+def weekday_at_distance(match: re.Match[str], seen: Seen) -> Reading:
     """Read "monday two weeks from now": the weekday of the week that is so far off."""
     there, number = distance(match, seen), read_weekday(match["on"])
-    return None if there is None or number is None else cal.weekday_of_week(there, number, 0)
+    if number is None or not isinstance(there, date):
+        return there
+    return cal.weekday_of_week(there, number, 0)
 
 
 def _start(groups: dict[str, str | None], seen: Seen) -> date | None:
@@ -228,7 +232,7 @@ def iso(match: re.Match[str], _: Seen) -> date | None:
 
 def day_of_month(match: re.Match[str], seen: Seen) -> date | None:
     """Read "the 15th", "the 15th of next month"."""
-    number = read_ordinal(match["day"])
+    number = read_ordinal(match["day"] or match.groupdict().get("only") or "")
     which = (match.groupdict().get("which") or "").lower()
     if number is None:
         return None

@@ -41,7 +41,8 @@ _FREQUENCY = re.compile(
     re.IGNORECASE,
 )
 _EACH = re.compile(
-    r"(?P<lead>\d|[$£€¥]|\bbucks?|\bdollars?|\bhundred|\bthousand|ty|\bten|\bmuch|\blittle"
+    r"(?P<lead>\d|[$£€¥]|\bbucks?|\bdollars?|\bhundred|\bthousand|ty|\bten|\bone|\btwo"
+    r"|\bthree|\bfour|\bfive|\bsix|\bseven|\beight|\bnine|\bmuch|\blittle"
     r"|\bpayments?|\bonce"
     r"|\bsomething|\bit|\bthat|\bthis|\beuros?|\bpounds?|\bpesos?|\bbit)\s*"
     r"(?P<words>an?\s+(?P<unit>week|wk|month|mnth|mo|fortnight))\b",
@@ -54,12 +55,20 @@ _THINGS = (
 )
 _COUNT = re.compile(
     rf"(?P<number>{NUMBER})[\s-]*{_THINGS}"
-    r"(?:payments?|pmts?|instal?lments?|parts|pieces|chunks|times|months?|mos?|mths?|weeks?|wks?"
+    r"(?:payments?|pmts?|instal?lments?|parts|pieces|chunks|months?|mos?|mths?|weeks?|wks?"
     r"|x(?=\s|$))(?!\w)(?!\s+(?:ago|behind|late|old|past|overdue|back|earlier|from"
     r"|a\s+(?:month|week)))"
     rf"|\b(?:split|divide|break|spread)\b(?:\s+\w+){{0,3}}?\s+(?:in|into"
     rf"|over)\s+(?P<split>{NUMBER})(?!\w)"
     r"|\b(?P<once>one|1|single|a single)[\s-]+(?:payment|lump\s+sum|shot|go)\b",
+    re.IGNORECASE,
+)
+
+
+_LASTED = re.compile(
+    r"\b(?:been|sick|ill|hospital|unemployed|late|behind|waiting|waited|off|hurt|laid|owed"
+    r"|last|past)"
+    r"\W+(?:(?:for|like|about|almost|over|the|sick|ill|off|out|down|work|with)\W+){0,3}$",
     re.IGNORECASE,
 )
 
@@ -80,8 +89,8 @@ def find_counts(text: str, _: Reference) -> Iterator[Figure]:
         if match["once"]:
             yield Figure("count", match.start(), match.end(), 1)
             continue
-        if (match["number"] or "").startswith("0"):
-            continue  # the end of some number
+        if (match["number"] or "").startswith("0") or _LASTED.search(text[: match.start()]):
+            continue  # the end of some number; "been sick 2 weeks"
         value = read_number(match["number"] or match["split"])
         if value == int(value) and 0 < value <= 1000:
             yield Figure("count", match.start(), _end(match), int(value))

@@ -15,16 +15,21 @@ _WHOLE = re.compile(
     r"|thing(?=\s*(?:$|[.,!?]|on\b|by\b|now\b|today\b|next\b|this\b)))"
     r"|pay\s+full|all of it|(?:pay|clear|settle|cover|send|do|owe)\s+(?:it\s+all|everything"
     r"|the\s+lot)"
-    r"|(?:paid|paying)\s+(?:it\s+all|everything|the\s+lot)|100\s?%)(?!\w)",
+    r"|(?:paid|paying)\s+(?:it\s+all|everything|the\s+lot)|100\s?%(?!\s*(?:sure|certain"
+    r"|positive|agree|not|honest|serious)))(?!\w)",
     re.IGNORECASE,
 )
 _PARTS = re.compile(
     r"\b(?:(?P<half>half)|(?:a|one)[\s-](?P<part>third|quarter|fourth|fifth|tenth)"
     r"|(?P<many>two|three)[\s-](?P<parts>thirds|quarters|fourths|fifths))\b"
-    r"(?!\s+(?:an?\s+hour|hour|past|day|price|time|way|of\s+(?:the\s+)?(?:month|january|february"
+    r"(?!\s+(?:asleep|dead|awake|drunk|crazy|broke|decent|an?\s+hour|hour|past|day|price"
+    r"|time|way|of\s+(?:the\s+)?(?:month|january|february"
     r"|march|april|may|june|july|august|september|october|november|december)|dozen))"
     r"|(?<![\w/])(?P<top>1|2|3)/(?P<bottom>2|3|4)\s+(?:of|now|today)\b",
     re.IGNORECASE,
+)
+_SURE = re.compile(
+    r"\s*(?:sure|certain|positive|agree|not|honest|serious|battery)\b", re.IGNORECASE
 )
 _REST = re.compile(r"\b(?:the\s+)?(?:rest|remainder|remaining|other\s+part)\b", re.IGNORECASE)
 _HALF_OF_A_NUMBER = re.compile(r"\band\s+a\s$", re.IGNORECASE)  # "a month and a half"
@@ -41,7 +46,7 @@ def find_shares(text: str, _: Reference) -> Iterator[Figure]:
     parts += [
         share(match.start(), match.end(), int(match["percent"]), 100)
         for match in _PERCENT.finditer(text)
-        if 0 < int(match["percent"]) <= 100
+        if 0 < int(match["percent"]) <= 100 and not _SURE.match(text[match.end() :])
     ]
     yield from (share(match.start(), match.end(), 1, 1) for match in _WHOLE.finditer(text))
     yield from with_rest(parts, _REST.finditer(text))

@@ -28,6 +28,7 @@ _MONTH_PART = re.compile(
     r"\b(?:the\s+)?(?P<part>beginning|start|middle|mid)(?:\s+|-)(?:of\s+)?(?:the\s+)?months?\b",
     re.IGNORECASE,
 )
+_AFTER_NEXT = re.compile(r"\b(?:the\s+)?(?P<unit>week|month)\s+after\s+next\b", re.IGNORECASE)
 _FIRST_WEEK = re.compile(
     r"\b(?:the\s+)?(?P<nth>first|second|third|last|1st|2nd|3rd)\s+week\s+(?:of|in)\s+"
     rf"(?:(?:the\s+|this\s+)?(?P<which>next\s+)?month|(?P<month>{MONTH}))\b",
@@ -50,7 +51,9 @@ _VAGUE = re.compile(
     r"|(?:after|until|till)\s+(?:the\s+)?(?:holidays|new\s+year|christmas)|tax\s+(?:time"
     r"|season|refund)"
     r"|(?:my\s+)?refund\s+comes"
-    r"|soon(?:ish)?|asap|as soon as (?:i\s+can|possible)|eventually|sometime|some\s?day|one day"
+    r"|(?:as\s+)?soon\s+as\s+(?:my\s+)?(?:pay\s?day|paycheck|check|money"
+    r"|refund)(?:\s+\w+s\b)?|soon(?:ish)?|asap|as soon as (?:i\s+can|possible)"
+    r"|eventually|sometime|some\s?day|one day"
     r"|later(?:\s+(?:on|today))?"
     r"|in (?:a\s+)?(?:few|some|several|bit|while|little while)(?:\s+(?:more\s+)?(?:days?"
     r"|weeks?|months?))?"
@@ -72,6 +75,8 @@ def find_vague_dates(text: str, reference: Reference) -> Iterator[Figure]:
             yield vague(match, window)
     for match in _MONTH_PART.finditer(text):
         yield vague(match, Window(*cal.coming_third(today, _PART[match["part"].lower()])))
+    for match in _AFTER_NEXT.finditer(text):
+        yield vague(match, _after_next(match["unit"].lower(), today))
     for match in _FIRST_WEEK.finditer(text):
         yield vague(match, _week_of_month(match, today))
     for match in _VAGUE.finditer(text):
@@ -107,6 +112,14 @@ def _window(match: re.Match[str], today: date) -> Window | None:
     if part:
         return Window(*cal.third_of_month(first.year, first.month, part))
     return Window(max(first, today), cal.last_day(first.year, first.month))
+
+
+def _after_next(unit: str, today: date) -> Window:
+    if unit == "week":
+        monday = cal.monday_of(today) + timedelta(days=14)
+        return Window(monday, monday + timedelta(days=6))
+    first = cal.add_months(today.replace(day=1), 2)
+    return Window(first, cal.last_day(first.year, first.month))
 
 
 def _week(today: date, following: bool, weekend: bool, part: str | None) -> Window:

@@ -8,7 +8,16 @@ from collections.abc import Iterator
 from bot.nlu.figures.english.numbers import NUMBER
 from bot.nlu.figures.english.words import WEEKDAY, read_weekday
 from bot.nlu.figures.figure import Figure, Reference
-from bot.nlu.figures.windows import WEEKDAYS, WEEKEND, Part, clock, merged, whole_hour
+from bot.nlu.figures.windows import (
+    WEEKDAYS,
+    WEEKEND,
+    Part,
+    clock,
+    days_between,
+    days_but,
+    merged,
+    whole_hour,
+)
 
 _TIME = r"(?P<{0}>\d{{1,2}})(?::(?P<{0}_minute>\d\d))?\s?(?P<{0}_half>[ap]\.?m\b\.?|o'clock)?"
 _NOT_A_TIME = (
@@ -18,21 +27,27 @@ _NOT_A_TIME = (
     r"|working|kids?|people)\b)"
 )
 _BOUND = re.compile(
-    rf"\b(?P<no>not?\s+|never\s+|don'?t\s+(?:\w+\s+){{1,3}})?"
+    rf"\b(?P<no>not?\s+(?:(?:texts?|calls?|messages?|texting|calling|contact|one)\s+)?"
+    rf"|never\s+|don'?t\s+(?:\w+\s+){{1,3}})?"
     rf"(?P<side>after|before|past|later\s+than|earlier\s+than|until|till)\s+(?:about\s+|around\s+)?"
     rf"(?:{_TIME.format('hour')}{_NOT_A_TIME}|(?P<word>noon|midday|lunch|lunchtime|work|dark"
-    rf"|dinner|school))(?!\w)",
+    rf"|dinner|school))(?!\w)(?P<bad>\s+(?:is|are|'s)\s+(?:no\s+good|bad|not\s+\w+))?",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
     rf"\b(?:between|from)\s+{_TIME.format('hour')}\s*(?:and|to|-|until|till)\s*"
-    rf"{_TIME.format('end')}{_NOT_A_TIME}(?!\w)"
+    rf"(?:{_TIME.format('end')}{_NOT_A_TIME}|(?P<end_word>noon|midday))(?!\w)"
     rf"|\b(?P<short>\d{{1,2}})\s?(?P<short_half>[ap]m)?\s?(?:-|to)\s?(?P<short_end>\d{{1,2}})\s?"
-    rf"(?P<short_end_half>[ap]m)\b",
+    rf"(?:(?P<short_end_half>[ap]m)\b|(?<=days\s[\d]\sto\s\d)|(?<=days\s\d-\d)"
+    rf"|(?=\s+(?:is\s+fine|works|only|is\s+ok)\b))",
     re.IGNORECASE,
 )
 _DAY_PARTS = re.compile(
-    r"(?<!good )(?<!this )(?<!last )(?<!tomorrow )(?<!yesterday )(?<!every )(?<!the next )"
+    r"(?<!good )"
+    r"(?<!this )"
+    r"(?<!last )"
+    r"(?<!tomorrow )"
+    r"(?<!yesterday )(?<!every )(?<!the next )(?<!work )(?<!working )(?<!works )"
     r"(?P<no>\b(?:no|not|never|don'?t\s+(?:\w+\s+){1,3})\s*)?(?:\b(?:in|during"
     r"|only)\s+)?(?:\bthe\s+)?"
     r"\b(?P<part>mornings|afternoons|evenings|nights|lunchtimes?|lunch\s+(?:break|hour))\b"
@@ -49,11 +64,18 @@ _DAYS = re.compile(
     re.IGNORECASE,
 )
 _REACH = r"(?:text|call|contact|reach|message|phone|ring|write|email|talk|speak|available|free)"
+_NAMES = rf"(?:{WEEKDAY})s?\b(?:\s*(?:,|and|or|&|/|\s)\s*(?:{WEEKDAY})s?\b)*"
 _NAMED_DAYS = re.compile(
-    rf"\b{_REACH}\b[^.!?;]{{0,25}}?\b"
-    rf"(?P<no>not\s+)?(?:only\s+)?on\s+(?P<names>(?:{WEEKDAY})s?(?:\s*(?:,|and|or|&"
-    rf"|/)\s*(?:{WEEKDAY})s?)*)\b",
+    rf"(?P<no>\b(?:not|never|no\s+(?:texts?|calls?"
+    rf"|messages?))\s+)?(?P<on>\b(?:only\s+)?on\s+)?(?<!\w)"
+    rf"(?:(?P<first>{WEEKDAY})s?\s*(?:to|thru|through|-|–)\s*(?P<last>{WEEKDAY})s?\b"
+    rf"|(?P<names>{_NAMES}))",
     re.IGNORECASE,
+)
+_PAYING = re.compile(
+    r"\b(?:pay\w*|paid|send|owe|bucks|dollars|money|half|deposit|transfer"
+    r"|instal\w*)\b|[$£€]",
+    re.I,
 )
 _GLUE = re.compile(
     r"[\s,]*(?:(?:and|on|only|the|at|in|but|or|is\s+fine|are\s+fine|please)[\s,]*){0,3}",
@@ -80,7 +102,7 @@ def _bounds(text: str) -> Iterator[Part]:
         later = side in {"after", "past", "later than"}
         if side == "later than":
             later = True
-        if match["no"]:
+        if match["no"] or match["bad"]:
             later = not later
         elif side in {"until", "till"} and not match["hour_half"]:
             continue  # "till 5" may be a day
@@ -98,7 +120,7 @@ def _spans(text: str) -> Iterator[Part]:
     for match in _BETWEEN.finditer(text):
         prefix = "short" if match["short"] else "hour"
         end_prefix = "short_end" if match["short"] else "end"
-        start, end = int(match[prefix]), int(match[end_prefix])
+        start, end = int(match[prefix]), int(match[end_prefix] or 12)
         start_half = (match[f"{prefix}_half"] or "").lower()
         end_half = (match[f"{end_prefix}_half"] or "").lower()
         last = whole_hour(end, end_half)
@@ -138,12 +160,26 @@ def _days(text: str) -> Iterator[Part]:
         if re.search(rf"{NUMBER}\s*$", text[: match.start()], re.IGNORECASE):
             continue  # "in 3 business days" is a distance
         yield Part(match.start(), match.end(), days=days)
+    if not _PAYING.search(text):
+        yield from _named_days(text)
+
+
+def _named_days(text: str) -> Iterator[Part]:
+    """Find weekdays by name; one day named once may be the day of a payment."""
     for match in _NAMED_DAYS.finditer(text):
-        if "days" not in match["names"].lower() and "only" not in match[0].lower():
-            continue  # "call me on friday" is one day
-        named = {read_weekday(word) for word in re.findall(r"[a-z]{3,}", match["names"].lower())}
-        days = tuple(sorted(day for day in named if day is not None))
-        if match["no"]:
-            days = tuple(day for day in range(7) if day not in days)
-        if days:
-            yield Part(match.start("names"), match.end(), days=days)
+        if match["first"]:
+            bounds = read_weekday(match["first"]), read_weekday(match["last"])
+            if None not in bounds:
+                days = days_between(bounds[0] or 0, bounds[1] or 0)
+                yield Part(match.start("first"), match.end(), days=days)
+            continue
+        names = match["names"].lower()
+        found = [read_weekday(word) for word in re.findall(r"[a-z]{3,}", names) if word != "and"]
+        named = tuple(day for day in found if day is not None)
+        plural = "days" in names
+        asked = re.search(_REACH, text[: match.start()], re.IGNORECASE) and match["on"]
+        sure = (plural and (match["no"] or asked)) or "only" in (match["on"] or "").lower()
+        days = days_but(named) if match["no"] and plural else named
+        several = len(named) > 1 or plural
+        if days and (sure or several):
+            yield Part(match.start(), match.end(), days=days, tentative=not sure)

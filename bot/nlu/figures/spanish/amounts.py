@@ -31,7 +31,8 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _CUE_BEFORE = re.compile(
-    r"(?:^|\b(?:tal|parece|regal\w+|presta\w+|quita\s+del|pag\w*|dar\w*|doy|d[ei]|abon\w*"
+    r"(?:^|\b(?:sino|era|eran|tal|parece|regal\w+|presta\w+|quita\s+del|pag\w*|dar\w*|doy"
+    r"|d[ei]|abon\w*"
     r"|deposit\w*|mand\w*|envi\w*|transf\w*|junt\w*"
     r"|consegu\w*|pued\w*"
     r"|podria|tengo|ten|alcanza|ofre\w*|debo|de|con|como|unos|unas|solo|solamente|nomas"
@@ -47,7 +48,7 @@ _CUE_AFTER = re.compile(
     r"|mensual\w*|quincenal\w*|semanal\w*|de|para|pero|si|esta|estaria|mas|menos|nomas|nada|maximo"
     r"|minimo|cuando|porfa\w*|por\s+favor|entonces|luego|despues|antes|primero|ok|va|sale|le"
     r"|les|te|me"
-    r"|parece|es|son|en\s+lugar|en\s+vez|los|dentro|pasado|proxim\w*|como|puedo|podria|seria"
+    r"|parece|sino|es|son|en\s+lugar|en\s+vez|los|dentro|pasado|proxim\w*|como|puedo|podria|seria"
     r"|con)\b)",
     re.IGNORECASE,
 )
@@ -80,7 +81,8 @@ _WHOLE = re.compile(
     r"|entero|entera)|por\s+completo"
     r"|completit[oa]|(?:pag\w+|liquid\w+|cubr\w+|salda\w*|finiquit\w+)\s+(?:\w+\s+)?(?:todo"
     r"|completo)"
-    r"(?!\s+(?:el|la|lo)\s+(?:mes|dia|semana|tiempo|demas))|lo\s+pago\s+todo|100\s?%)(?!\w)",
+    r"(?!\s+(?:el|la|lo)\s+(?:mes|dia|semana|tiempo|demas))|lo\s+pago\s+todo"
+    r"|100\s?%)(?!\w)(?!\s*(?:segur|cierto|honest))",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"\b(?P<percent>\d{1,3})\s?(?:%|por\s?ciento\b)", re.IGNORECASE)
@@ -96,6 +98,7 @@ _PARTS = re.compile(
     r"|cuartas\s+partes)\b",
     re.IGNORECASE,
 )
+_SURE = re.compile(r"\s*(?:segur|cierto|honest)", re.IGNORECASE)
 _REST = re.compile(
     r"\b(?:el\s+resto|lo\s+que\s+(?:falta|queda|reste)|lo\s+demas|lo\s+restante"
     r"|la\s+otra\s+parte)\b",
@@ -132,7 +135,7 @@ def _currency(said: str, reference: Reference) -> str | None:
     if said.startswith("pes"):
         return reference.peso
     if said.startswith(("var", "bar")):
-        return "MXN" if reference.currency in {None, "MXN"} else None
+        return "MXN" if reference.currency == "MXN" else None
     stem = next((name for name in _NAMES if said.startswith(name)), "")
     return _NAMES.get(stem) or currency_of(said, reference)
 
@@ -171,7 +174,7 @@ def find_shares(text: str, _: Reference) -> Iterator[Figure]:
     parts += [
         share(match.start(), match.end(), int(match["percent"]), 100)
         for match in _PERCENT.finditer(text)
-        if 0 < int(match["percent"]) <= 100
+        if 0 < int(match["percent"]) <= 100 and not _SURE.match(text[match.end() :])
     ]
     yield from (
         share(match.start("total" if match["total"] else 0), match.end(), 1, 1)

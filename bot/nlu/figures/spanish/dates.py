@@ -24,7 +24,7 @@ _PRETERITE = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\b(?:ya\s+(?:lo\s+|la\s+|le\s+|les\s+|te\s+|se\s+|he\s+|hice\s+|los\s+)*\w+[eoi]\b"
+    r"\b(?:ya\s+(?!no\b)(?:lo\s+|la\s+|le\s+|les\s+|te\s+|se\s+|he\s+|hice\s+|los\s+)*\w+[eoi]\b"
     r"|(?<!que )(?<!cuando )(?<!hasta que )(?:deposite|mande|envie|hice|transferi|abone|pagamos"
     r"|liquide|hicimos|fui|fue|compre|recibi|vencio|pague|volvi|volvio|hubo|murio|fallecio|salio"
     r"|estuviste|estabas|ocurrio|conocimos|sucedio)|he\s+\w+do|habia|hace|hacia|pasado\s+ya)\b",
@@ -47,8 +47,10 @@ def looks_back(text: str) -> bool:
 
 
 def find_dates(text: str, reference: Reference) -> Iterator[Figure]:
-    """Find every day that can be told exactly; 5/1 is the fifth of January."""
-    day_first = reference.day_first is not False
+    """Find every day that can be told; 5/1 is the fifth of January, save in the United States."""
+    day_first = reference.writes_day_first or (
+        reference.day_first is None and reference.zone == "UTC"
+    )
     return read_forms(
         _FORMS, without_accents(text), reference, backwards=looks_back(text), day_first=day_first
     )
@@ -81,7 +83,7 @@ _WEEK_FIRST = _WEEK.replace("_which", "_which_first").replace("_coming", "_comin
 _NOT_A_DAY = (
     r"(?![\d/%$€]|[.,:]\d|\s*(?:%|por\s?ciento|pesos|dolares|euros|mil\b|veces|meses|semanas"
     r"|dias|pagos|cuotas|de\s+mayo\s+st"
-    r"|am\b|pm\b|por\s+\d|hijos|anos|vez\b))"
+    r"|am\b|pm\b|por\s+\d|piso|grado|mensaje|aviso|intento|pago\b|hijos|anos|vez\b))"
 )
 _FORMS = compiled(
     (

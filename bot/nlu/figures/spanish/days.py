@@ -65,12 +65,14 @@ def in_some_days(match: re.Match[str], seen: Seen) -> date:
     return seen.today + timedelta(days=15 if match["days"].lower() == "quince" else 8)
 
 
-def distance(match: re.Match[str], seen: Seen) -> date | None:
+def distance(match: re.Match[str], seen: Seen) -> Reading:
     """Read "en 15 días", "dentro de dos semanas", "hace una semana"."""
     groups = match.groupdict()
     written = (groups.get("number") or groups.get("ago_number") or "1").lower()
     unit = (groups.get("unit") or groups.get("ago_unit") or "dia").lower()
-    amount = int(read_number(written.replace("un par de", "2")))
+    if written.startswith("un par"):
+        return _UNCLEAR
+    amount = int(read_number(written))
     if groups.get("ago") or groups.get("ago_number") or groups.get("before"):
         amount = -amount
     start = seen.today + timedelta(

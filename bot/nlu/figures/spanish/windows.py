@@ -7,7 +7,15 @@ from collections.abc import Iterator
 
 from bot.nlu.figures.figure import Figure, Reference
 from bot.nlu.figures.spanish.words import WEEKDAY, WORDS, read_number, read_weekday
-from bot.nlu.figures.windows import WEEKDAYS, WEEKEND, Part, clock, merged, whole_hour
+from bot.nlu.figures.windows import (
+    WEEKDAYS,
+    WEEKEND,
+    Part,
+    clock,
+    days_but,
+    merged,
+    whole_hour,
+)
 
 _HALF = (
     r"(?:\s?(?P<{0}_half>[ap]\.?\s?m\b\.?|de\s+la\s+(?:manana|tarde|noche)|del\s+dia"
@@ -58,11 +66,17 @@ _REACH = (
     r"(?:escrib\w+|llam\w+|contact\w+|marqu\w+|marc\w+|habl\w+|busqu\w+|mand\w+"
     r"|comuniq\w+|disponible|libre|mensaje\w*)"
 )
+_NAMES = rf"{WEEKDAY}s?(?!\w)(?:\s*(?:,|y|o|e|ni)\s*(?:los\s+)?{WEEKDAY}s?(?!\w))*"
 _NAMED_DAYS = re.compile(
-    rf"\b{_REACH}\b[^.!?;]{{0,25}}?\b(?:solo\s+"
-    rf"|solamente\s+)?los\s+(?P<names>{WEEKDAY}s?(?:\s*(?:,|y|o"
-    rf"|e)\s*(?:los\s+)?{WEEKDAY}s?)*)(?!\w)",
+    rf"(?P<no>\b(?:no|nunca|menos|ni)\s+(?:\w+\s+){{0,2}}?)?\b(?:(?:solo"
+    rf"|solamente)\s+)?(?P<each>los\s+)?(?P<names>{_NAMES})"
+    r"(?P<not>\s+(?:no|nunca)(?!\w))?",
     re.IGNORECASE,
+)
+_PAYING = re.compile(
+    r"\b(?:pag\w*|abon\w*|deposit\w*|transf\w*|doy|dar\w*|mand\w*|pesos|dolares|euros"
+    r"|cobr\w*|plan|cuota\w*)\b|[$€]",
+    re.I,
 )
 _GLUE = re.compile(
     r"[\s,]*(?:(?:y|solo|los|las|el|pero|o|por\s+favor|en|siempre)[\s,]*){0,3}", re.IGNORECASE
@@ -138,8 +152,18 @@ def _days(text: str) -> Iterator[Part]:
         if match["no"]:
             days = tuple(day for day in range(7) if day not in days)
         yield Part(match.start(), match.end(), days=days)
+    if not _PAYING.search(text):
+        yield from _named_days(text)
+
+
+def _named_days(text: str) -> Iterator[Part]:
+    """Find weekdays by name; one day named once may be the day of a payment."""
     for match in _NAMED_DAYS.finditer(text):
-        named = {read_weekday(word) for word in re.findall(r"[a-z]{4,}", match["names"].lower())}
-        days = tuple(sorted(day for day in named if day is not None))
-        if days:
-            yield Part(match.start("names"), match.end(), days=days)
+        found = [read_weekday(word) for word in re.findall(r"[a-z]{4,}", match["names"].lower())]
+        named = tuple(day for day in found if day is not None)
+        refused = bool(match["no"] or match["not"])
+        asked = bool(re.search(_REACH, text[: match.start()], re.IGNORECASE))
+        sure = bool(match["each"]) and (refused or asked)
+        if named and (sure or match["each"] or len(named) > 1):
+            days = days_but(named) if refused and match["each"] else named
+            yield Part(match.start(), match.end(), days=days, tentative=not sure)
