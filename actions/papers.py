@@ -41,7 +41,7 @@ class SendReceipt(DisclosingAction):
         if _COPY.search(turn.text):
             send_copy(turn)
         elif _LETTER.search(turn.text):
-            _send_letter(turn)
+            _send_letter(turn, _account_asked_about(turn))
         else:
             _send_receipt(turn)
 
@@ -83,10 +83,11 @@ def _send_receipt(turn: Turn) -> None:
         link=link_to(turn, paper),
         until=until(turn, paper),
     )
+    if turn.balance(account).minor <= 0:
+        _send_letter(turn, account)
 
 
-def _send_letter(turn: Turn) -> None:
-    account = _account_asked_about(turn)
+def _send_letter(turn: Turn, account: Account | None) -> None:
     if account is None:
         turn.say("receipt_none")
     elif turn.balance(account).minor > 0:

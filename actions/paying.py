@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from actions.agreed import next_due
@@ -16,6 +17,8 @@ from ledger.money import Money
 from ledger.offers_facts import facts_of
 from ledger.payments import request_payment
 from ledger.tables import Account, PaymentRequest
+
+_LEAST = re.compile(r"\bminimum\b|\bthe least\b|m[ií]nimo|menos posible|最少|最低", re.IGNORECASE)
 
 
 class TellPaymentMethods(DisclosingAction):
@@ -72,6 +75,8 @@ def pay_part(turn: Turn) -> None:
     balance = turn.balance(account)
     money = _named(turn, account, balance)
     least = min(_least(turn, account), balance)
+    if money is None and _LEAST.search(turn.text):
+        money = Money(0, account.currency)
     if money is None:
         turn.await_("pay_part")
         turn.say("pay_part_ask", balance=balance)

@@ -18,6 +18,7 @@ from bot.web import (
     auth,
     chat,
     coach,
+    files,
     health,
     pages,
     papers,
@@ -56,6 +57,7 @@ def create_app(services: Services) -> FastAPI:
     app.add_middleware(SecurityHeaders)
     app.include_router(webhooks.router(services))
     app.include_router(chat.router(services, hub))
+    app.include_router(files.router(services))
     app.include_router(health.router(services))
     app.include_router(papers.router(services))
     if services.provider is not None:

@@ -48,6 +48,7 @@ class Spoken:
     direction: str  # in | out
     body: str
     media: int  # how many attachments
+    files: tuple[str, ...]  # ids of those that are kept here
     purpose: str
     template: str | None
     why: str | None
@@ -161,6 +162,7 @@ def _spoken(message: Message) -> Spoken:
         direction=message.direction,
         body=message.body,
         media=len(message.media),
+        files=tuple(str(one["upload"]) for one in message.media if "upload" in one),
         purpose=message.purpose,
         template=message.template,
         why=message.why,

@@ -16,7 +16,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 import structlog
 from fastapi import APIRouter, Request, Response, WebSocket, WebSocketDisconnect
@@ -26,15 +25,15 @@ from bot.inbound import Inbound, take_in
 from bot.metrics import CHAT_SOCKETS, INBOUND
 from bot.services import Services
 from bot.web.chathub import ChatHub, Line, Subscription
+from bot.web.chattalk import LANGUAGES, address_of, talk_row
 from bot.web.limits import Bucket, Buckets
+from bot.web.origin import same_origin
 from bot.web.rendering import render
-from ledger.conversations import conversation_for
-from ledger.tables import Conversation, Debtor, Message
+from ledger.tables import Debtor, Message
 
 LONGEST = 1600  # characters of one message
 LARGEST = 16_384  # bytes of one frame
 _HELLO_WITHIN = 10.0  # seconds
-_LANGUAGES = ("en", "es", "zh-Hans", "zh-Hant")
 
 
 class Unwelcome(Exception):
@@ -65,13 +64,13 @@ def router(services: Services, hub: ChatHub) -> APIRouter:
     @routes.get("/chat", response_class=Response)
     async def page(request: Request, k: str = "", lang: str = "") -> Response:
         """Show the chat. ``k`` is the signed link of a letter."""
-        language = lang if lang in _LANGUAGES else await run_in_threadpool(_language, services, k)
+        language = lang if lang in LANGUAGES else await run_in_threadpool(_language, services, k)
         return render(request, "chat.html", language=language, ws_url="/chat/ws", link=k)
 
     @routes.websocket("/chat/ws")
     async def talk(socket: WebSocket) -> None:
         """Carry one conversation until the browser leaves."""
-        if not _same_origin(socket.headers.get("origin"), services.settings.public_url):
+        if not same_origin(socket.headers.get("origin"), services.settings.public_url):
             CHAT_SOCKETS.labels("wrong_origin").inc()
             await socket.close(code=1008)
             return
@@ -143,24 +142,16 @@ def _take(services: Services, talk: Talk, client_id: str, text: str) -> int:
     """Store a message once; give its place in the conversation."""
     now = services.clock()
     digest = hashlib.sha256(f"{talk.conversation_id}|{client_id}".encode()).hexdigest()
-    address = f"chat:{talk.conversation_id}"
+    address = address_of(talk.conversation_id)
     inbound = Inbound(f"CH{digest[:32]}", "chat", address, None, text)
     with services.db.transaction() as session:
-        conversation = session.get(Conversation, talk.conversation_id)
-        if conversation is None:
-            conversation = conversation_for(
-                session,
-                channel="chat",
-                address=address,
-                our_address=None,
-                now=now,
-                new_id=lambda: talk.conversation_id,
-            )
-            debtor = session.get(Debtor, talk.debtor_id) if talk.debtor_id else None
-            if debtor is not None:
-                conversation.debtor_id, conversation.language = debtor.id, debtor.language
-            if talk.language in _LANGUAGES:
-                conversation.language = talk.language
+        conversation = talk_row(
+            session,
+            conversation_id=talk.conversation_id,
+            debtor_id=talk.debtor_id,
+            language=talk.language,
+            now=now,
+        )
         taken = take_in(session, services, inbound, now=now, conversation=conversation)
         message = session.query(Message).filter(Message.id == inbound.message_id).one()
         INBOUND.labels("chat", taken.value).inc()
@@ -202,16 +193,6 @@ def _shown(kind: str, line: Line) -> dict[str, Any]:
         "seq": line.seq,
         "from": line.author,
         "text": line.text,
+        "files": line.files,
         "at": line.at.isoformat(),
     }
-
-
-def _same_origin(origin: str | None, public_url: str) -> bool:
-    """Whether a page of ours opened the socket; programs name no origin and hold no cookies."""
-    if origin is None:
-        return True
-    theirs, ours = urlsplit(origin), urlsplit(public_url)
-    if (theirs.scheme, theirs.netloc) == (ours.scheme, ours.netloc):
-        return True
-    local = {"127.0.0.1", "localhost", "::1"}
-    return theirs.hostname in local and ours.hostname in local and theirs.port == ours.port

@@ -33,6 +33,7 @@ class Line:
     author: str  # "you" | "us"
     text: str
     at: datetime
+    files: int = 0  # that came with it
 
 
 @dataclass(eq=False)
@@ -173,4 +174,5 @@ def _newest(session: Session) -> int:
 
 def _line(message: Message) -> Line:
     author = "you" if message.direction == "in" else "us"
-    return Line(message.seq, author, message.body, message.settled_at or message.created_at)
+    at = message.settled_at or message.created_at
+    return Line(message.seq, author, message.body, at, len(message.media))

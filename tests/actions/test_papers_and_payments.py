@@ -69,6 +69,12 @@ def test_a_receipt_is_the_latest_payments(verified: Talk):
     assert paper_in(verified, answer)[0] == "receipt"
 
 
+def test_with_the_last_receipt_comes_the_letter(verified: Talk):
+    pay(verified, 613_42)
+    verified.hear("request_receipt", "proof that I paid please")
+    assert verified.said == ["receipt_link", "letter_link"]
+
+
 @pytest.mark.parametrize(
     "words", ["I need a paid in full letter", "la carta de no adeudo", "请开结清证明", "結清證明"]
 )

@@ -110,6 +110,12 @@ def test_too_little_is_answered_with_the_least_and_a_yes_takes_it(verified: Talk
     assert "pay $10.00" in verified.hear("affirm", "ok")
 
 
+@pytest.mark.parametrize("words", ["what's the least I can pay", "el mínimo", "最低还多少"])
+def test_the_least_is_told_to_who_asks_for_it(verified: Talk, words: str):
+    verified.hear("pay_partial", words)
+    assert verified.said == ["pay_part_least"]
+
+
 def test_a_no_to_the_least_drops_it(verified: Talk):
     verified.hear("pay_partial", "can I pay 3 now", dollars(3))
     verified.hear("deny", "no")

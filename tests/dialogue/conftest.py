@@ -38,6 +38,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         "FORBEAR_RASA_TOKEN": TOKEN,
         "FORBEAR_ACTIONS_PORT": str(actions_port),
         "FORBEAR_COLLECTOR": "Harbor Recovery",
+        "FORBEAR_PUBLIC_URL": "https://bot.example.com",
+        "FORBEAR_PAYMENTS": "sandbox",
     }
     rasa_python = ROOT / ".venv-rasa" / "bin" / "python"
     commands = {

@@ -1,6 +1,8 @@
 // The chat: words are shown at once as pending, stay until the server has them, and are sent
 // again under the same id after a lost connection, so that nothing is lost and nothing is doubled.
 
+import { withLinks } from "./links.js";
+
 const chat = document.querySelector("#chat");
 const log = document.querySelector("#log");
 const state = document.querySelector("#state");
@@ -46,7 +48,7 @@ function bubble(text, mine) {
   who.className = "unseen";
   who.textContent = `${mine ? says.you : says.us}: `;
   const line = document.createElement("p");
-  line.append(who, text);
+  line.append(who, ...(mine ? [text] : withLinks(text)));
   said.append(line);
   return said;
 }
@@ -74,7 +76,7 @@ function shownAs(seq) {
 function show(line) {
   seen = Math.max(seen, line.seq);
   if (shownAs(line.seq)) return;
-  const said = bubble(line.text, line.from === "you");
+  const said = bubble(line.text || (line.files ? says.file : ""), line.from === "you");
   said.dataset.seq = line.seq;
   add(said);
 }
@@ -164,6 +166,41 @@ form.addEventListener("submit", (event) => {
   words.value = "";
   words.focus();
   hand(id);
+});
+
+const attach = document.querySelector("#attach");
+const file = document.querySelector("#file");
+attach.addEventListener("click", () => file.click());
+file.addEventListener("change", async () => {
+  const [chosen] = file.files;
+  if (!chosen || !kept()) return;
+  tell(says.fileSending);
+  attach.disabled = true;
+  try {
+    const answer = await fetch("/chat/files", {
+      method: "POST",
+      headers: {
+        "Content-Type": "application/octet-stream",
+        "X-Chat-Token": kept(),
+        "X-Chat-Link": says.link,
+        "X-Chat-Language": document.documentElement.lang,
+      },
+      body: chosen,
+      credentials: "same-origin",
+    });
+    const told = await answer.json();
+    if (answer.ok) {
+      show({ seq: told.seq, from: "you", text: "", files: 1 });
+      tell(says.connected);
+    } else {
+      const why = { slow: says.slow, ended: says.ended, file_many: says.fileMany };
+      tell(why[told.code] ?? says.fileWrong, true);
+    }
+  } catch {
+    tell(says.fileWrong, true);
+  }
+  file.value = "";
+  attach.disabled = false;
 });
 
 words.addEventListener("keydown", (event) => {

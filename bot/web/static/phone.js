@@ -1,5 +1,6 @@
 // The telephone: what its owner would see, and beside it what the house knows.
 
+import { withLinks } from "./links.js";
 import { get, post } from "./post.js";
 
 const bench = document.querySelector("#bench");
@@ -14,7 +15,7 @@ function bubble(text) {
   const words = document.createElement("span");
   // "in" is what the telephone wrote: the direction is the house's.
   entry.className = text.direction;
-  words.textContent = text.body;
+  words.append(...(text.direction === "in" ? [text.body] : withLinks(text.body)));
   words.lang = text.language;
   entry.append(words);
   const who = document.createElement("span");
