@@ -106,6 +106,7 @@ async def _converse(socket: WebSocket, services: Services, hub: ChatHub) -> None
         await socket.send_json({"type": "hello", "token": token})
         for line in await run_in_threadpool(hub.history, subscription):
             await socket.send_json(_shown("history", line))
+        subscription.begin()
         speaking = asyncio.create_task(_speak(socket, subscription))
         try:
             while True:

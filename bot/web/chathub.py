@@ -44,14 +44,23 @@ class Subscription:
     seen: int  # the last message its page has, from before
     shown: set[int] = field(default_factory=set)
     _lines: asyncio.Queue[Line] = field(default_factory=asyncio.Queue)
+    _early: list[Line] | None = field(default_factory=list)  # until the history was given
 
     async def next(self) -> Line:
         """Wait for the next message of ours."""
         return await self._lines.get()
 
+    def begin(self) -> None:
+        """Go on from the history: news that came meanwhile are shown unless it held them."""
+        early, self._early = self._early or [], None
+        for line in early:
+            self.offer(line)
+
     def offer(self, line: Line) -> None:
         """Take a message unless it was shown."""
-        if line.seq not in self.shown:
+        if self._early is not None:
+            self._early.append(line)
+        elif line.seq not in self.shown:
             self.shown.add(line.seq)
             self._lines.put_nowait(line)
 

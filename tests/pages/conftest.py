@@ -11,7 +11,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser
 
 from bot.app import create_app
 from bot.compose import build_services
@@ -23,7 +22,6 @@ from ledger.ids import NewId
 from tests.bot.servers import free_port, serving
 from tests.databases import SqliteForTests
 from tests.ledger.conftest import sqlite_template
-from tests.pages.browsing import browser
 from tests.pages.given import NOON_IN_NEW_YORK, PASSWORD, Seeded, seed
 
 __all__ = ["sqlite_template"]
@@ -143,9 +141,3 @@ def visitor(site: str) -> Iterator[Callable[[], Somebody]]:
     yield arrive
     for client in clients:
         client.close()
-
-
-@pytest.fixture(scope="session")
-def chrome() -> Iterator[Browser]:
-    with browser() as started:
-        yield started

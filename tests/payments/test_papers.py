@@ -23,11 +23,10 @@ from ledger.tables import Account, Conversation, Debtor, Entry, Message
 from tests.bot.servers import serving
 from tests.ledger.given import a_debtor, a_talk, an_account
 from tests.pages.browsing import SMALL_PHONE, a_page
-from tests.pages.conftest import StandingClock, chrome
+from tests.pages.conftest import StandingClock
 from tests.pages.looking import LOOKS
 from tests.payments.conftest import Shop
 
-__all__ = ["chrome"]
 ACCOUNT = "account A-1"
 
 

@@ -14,11 +14,9 @@ from ledger.accounts import book
 from ledger.money import Money
 from ledger.tables import Conversation, Handover
 from tests.pages.browsing import SMALL_PHONE, a_page
-from tests.pages.conftest import StandingClock, chrome
+from tests.pages.conftest import StandingClock
 from tests.pages.looking import LOOKS
 from tests.payments.conftest import Shop
-
-__all__ = ["chrome"]
 
 
 def test_the_page_names_the_creditor_and_the_sum_and_the_address_neither(sandbox_shop: Shop):
