@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from coach.briefing import Briefing, briefing
 from ledger.database import Session
 from ledger.people import display_name
+from ledger.stops import flags_of
 from ledger.tables import Conversation, Debtor, Handover, Message, Staff
 
 SNIPPET_LENGTH = 120  # characters of the last words that are shown in a list
@@ -38,6 +40,7 @@ class Waiting:
     taken_by: str | None  # staff id
     taken_by_name: str | None
     last_words: str | None
+    brief: Briefing
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,7 @@ def inbox(
             taken_by=handover.taken_by,
             taken_by_name=staff.name if staff else None,
             last_words=_last_words(session, conversation.id),
+            brief=briefing(session, conversation, handover, _flags(session, debtor, now)),
         )
         for handover, conversation, debtor, staff in rows
     ]
@@ -124,6 +128,10 @@ def counts(session: Session, *, staff_id: str) -> dict[Shown, int]:
         Shown.MINE: sum(by == staff_id for (by,) in taken),
         Shown.ALL: len(taken),
     }
+
+
+def _flags(session: Session, debtor: Debtor | None, now: datetime) -> tuple[str, ...]:
+    return tuple(flags_of(session, debtor.id, None, now)) if debtor else ()
 
 
 def _last_words(session: Session, conversation_id: str) -> str | None:

@@ -108,6 +108,17 @@ def refuses_work(session: Session, people: Iterable[Debtor], channel: str, addre
     return any(row.value.get("work") for row in live)
 
 
+def live_preferences(session: Session, conversation: Conversation) -> list[str]:
+    """Give what they wished, in their own words, of every kind, the oldest first."""
+    people = [conversation.debtor_id] if conversation.debtor_id else []
+    found = [
+        row
+        for kind in ("hours", "ways", "place")
+        for row in _live(session, people, conversation.channel, conversation.address, kind)
+    ]
+    return list(dict.fromkeys(row.words for row in sorted(found, key=lambda row: row.at)))
+
+
 def _quiet(value: Mapping[str, Any]) -> list[DeclaredWindow]:
     """Turn hours that suit into the hours that do not.
 

@@ -13,7 +13,9 @@ from bot.web.knowledge import known_of
 from bot.web.refusals import Missing
 from bot.web.rendering import render
 from bot.web.verdicts import shown_verdict
+from coach.briefing import briefing
 from coach.facts import facts_for
+from coach.tasks import todo
 from compliance.verdict import Verdict
 from ledger.conversations import open_handover
 from ledger.database import Session
@@ -54,13 +56,16 @@ def desk_page(
         handover = open_handover(session, conversation_id)
         taken_by = session.get(Staff, handover.taken_by) if handover and handover.taken_by else None
         talk = talk_of(session, services, conversation_id)
+        facts = facts_for(session, conversation, now=services.clock())
         return render(
             request,
             "coach_conversation.html",
             status=status,
             here="",
             id=conversation_id,
-            facts=known_of(facts_for(session, conversation, now=services.clock())),
+            facts=known_of(facts),
+            brief=briefing(session, conversation, handover, facts.flags),
+            tasks=todo(session, now=services.clock(), conversation_id=conversation_id),
             handover=handover,
             owner=conversation.owner,
             mine=taken_by is not None and taken_by.id == visitor.staff_id,

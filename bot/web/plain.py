@@ -100,6 +100,62 @@ LANGUAGES: Mapping[str, str] = {
     "zh-Hans": "Chinese (simplified)",
     "zh-Hant": "Chinese (traditional)",
 }
+WANTS: Mapping[str, str] = {
+    "already_paid": "says it is paid",
+    "ask_balance": "to know how much it is",
+    "ask_consequences": "to know what happens if they do not pay",
+    "ask_credit_impact": "to know what it does to their credit",
+    "ask_debt_details": "to know what it is for",
+    "ask_due_date": "to know when it is due",
+    "ask_fees": "to know what the fees are for",
+    "ask_is_bot": "to know whether this is a machine",
+    "ask_payment_methods": "to know how to pay",
+    "ask_payment_status": "to know whether a payment arrived",
+    "ask_plan_status": "to know how their plan stands",
+    "ask_rights": "to know their rights",
+    "ask_who_is_this": "to know who writes",
+    "cancel_plan": "to end their plan",
+    "cannot_pay": "cannot pay now",
+    "change_language": "another language",
+    "change_plan": "another plan",
+    "complain": "to complain",
+    "counter_offer": "better terms than we offered",
+    "dispute_debt": "disputes the debt",
+    "express_distress": "help: they are in distress",
+    "not_now": "another time",
+    "pay_now": "to pay now",
+    "pay_partial": "to pay a part",
+    "promise_to_pay": "to pay by a day",
+    "refuse_to_pay": "not to pay",
+    "report_attorney": "us to speak to their attorney",
+    "report_bankruptcy": "reports a bankruptcy",
+    "report_deceased": "reports a death",
+    "report_fraud": "says somebody else made the debt",
+    "report_hardship": "time: they are in hardship",
+    "report_payment_problem": "help with a payment that failed",
+    "request_callback": "to be called",
+    "request_extension": "more time",
+    "request_fee_waiver": "fees taken off",
+    "request_human": "a person",
+    "request_plan": "to pay in parts",
+    "request_receipt": "a receipt",
+    "request_settlement": "to pay less and be done",
+    "request_validation": "proof of the debt",
+    "set_contact_preference": "to be reached differently",
+    "stall": "to put it off",
+    "stop_contact": "to be left alone",
+    "suspect_scam": "proof that we are real",
+    "third_party_reply": "somebody else answered",
+    "threaten_legal": "to take legal steps against us",
+    "update_contact": "to give new contact data",
+    "wrong_person": "is not the person",
+}
+MOODS: Mapping[str, str] = {
+    "distress": "In distress: care first",
+    "angry": "Angry: stay calm, one boundary was set",
+    "upset": "Upset",
+    "calm": "Nothing noted",
+}
 TASKS: Mapping[str, str] = {
     "callback": "Call them",
     "complaint": "Answer a complaint",
@@ -162,6 +218,16 @@ def channel(word: str) -> str:
 def language(tag: str) -> str:
     """Say a language."""
     return LANGUAGES.get(tag, tag)
+
+
+def want(intent: str) -> str:
+    """Say what somebody wants."""
+    return WANTS.get(intent, _spaced(intent))
+
+
+def mood(word: str) -> str:
+    """Say how somebody sounds."""
+    return MOODS.get(word, _spaced(word))
 
 
 def task(word: str) -> str:

@@ -135,6 +135,8 @@ def _environment() -> Environment:
         plain_language=plain.language,
         plain_flag=plain.flag,
         plain_task=plain.task,
+        plain_want=plain.want,
+        plain_mood=plain.mood,
         task_lines=plain.task_lines,
     )
     environment.globals.update(pay_words=pay_words, verify_words=verify_words)

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from bot.services import Services
-from ledger.stops import quarantine, stop
-from ledger.tables import Conversation, DecisionRecord, Handover, Message, Task
+from compliance.situation import Flag
+from ledger.conversations import give_back, receive
+from ledger.stops import quarantine, record_flag, stop
+from ledger.tables import Conversation, DecisionRecord, Handover, Message, Task, Turn
 from ledger.tasks import open_task
 from tests.ledger.given import ANA
 from tests.pages.conftest import Somebody, StandingClock, token_of
@@ -384,3 +386,31 @@ def test_a_task_cannot_be_closed_by_who_has_not_logged_in_or_that_does_not_exist
     token = token_of(somebody.see("/coach"))
     answer = somebody.http.post("/coach/tasks/none/close", data={"csrf": token, "outcome": "done"})
     assert answer.status_code == 404
+
+
+def test_the_desk_says_in_short_what_they_want_and_what_stays_after_giving_back(
+    visitor: Arrive, seeded: Seeded, services: Services
+) -> None:
+    with services.db.transaction() as session:
+        talk = session.get_one(Conversation, seeded.talk)
+        record_flag(
+            session, debtor_id=seeded.debtor, account_id=None, flag=Flag.DISPUTE, source="m",
+            note=None, now=services.clock(), new_id=services.new_id,
+        )  # fmt: skip
+        give_back(session, conversation_id=talk.id, staff_id=None, now=services.clock())
+        message = receive(
+            session, conversation=talk, message_id="m-2", body="can i pay in parts", media=(),
+            now=services.clock(),
+        )  # fmt: skip
+        assert message is not None
+        session.get_one(Turn, "m-2").intent = "request_plan"
+    somebody = visitor().log_in("casey")
+    page = take(somebody, seeded.talk).see(f"/coach/conversations/{seeded.talk}")
+
+    assert "In short" in page
+    assert "To pay in parts" in page
+    assert "it agrees nothing against them: Disputes the debt: collection rests" in page
+
+    assert press(somebody, seeded.talk, "give-back")[0] == 200
+    with services.db.reading() as session:
+        assert session.get_one(Conversation, seeded.talk).owner == "bot"
