@@ -22,6 +22,29 @@ _SKIP = re.compile(
 )
 _COPY_WORDS = frozenset({"record", "registro", "记录", "記錄", "紀錄"})
 _LITTLE = 4  # words; a longer sentence says more than "all of it"
+_LITTLE_CHINESE = 9  # signs
+# What a bare figure may be taken for. Words that protect somebody are not among them.
+_ABOUT_PAYING = frozenset(
+    {
+        "nlu_fallback",
+        "out_of_scope",
+        "promise_to_pay",
+        "pay_now",
+        "pay_partial",
+        "request_plan",
+        "counter_offer",
+        "change_plan",
+        "request_extension",
+        "request_settlement",
+        "give_identity",
+        "update_contact",
+        "ask_due_date",
+        "request_callback",
+        "set_contact_preference",
+        "not_now",
+        "stall",
+    }
+)
 
 
 def says_all_of_it(words: str) -> bool:
@@ -54,13 +77,14 @@ def is_copy_word(words: str) -> bool:
 def bare_answer(turn: Turn) -> str | None:
     """Name the action that a few words are the answer for, because of what we had just asked.
 
-    Without its question the classifier may take "all of it" for despair, and "skip" for a no.
+    Without its question the classifier may take "all of it" for despair, "skip" for a no, and
+    "december 20" for the wish to change a plan.
     """
     if answers_the_form(turn):
         return "action_ask_affordability"
     if names_a_representative(turn):
         return "action_keep_representative"
-    if not turn.verified or len(turn.text.split()) > _LITTLE:
+    if not turn.verified or not _is_short(turn.text):
         return None
     match turn.awaiting:
         case "promise_amount" if says_all_of_it(turn.text):
@@ -69,4 +93,30 @@ def bare_answer(turn: Turn) -> str | None:
             return "action_pay_part"
         case "plan_wish" if asks_to_skip(turn.text):
             return "action_change_plan"
+    if turn.intent in _ABOUT_PAYING:
+        return _figure_we_asked_for(turn)
     return None
+
+
+def _figure_we_asked_for(turn: Turn) -> str | None:
+    figures = turn.figures
+    match turn.awaiting:
+        case "plan" | "plan_wish" if figures.any and not (figures.amounts and figures.on):
+            return "action_counter_offer"  # a sum with its day may be a promise instead
+        case "promise" if figures.any:
+            return "action_take_promise"
+        case "promise_amount" if figures.amounts or figures.share:
+            return "action_take_promise"
+        case "promise_date" if figures.on:
+            return "action_take_promise"
+        case "deal" if figures.any:
+            return "action_counter_deal"
+        case "extension_day" if figures.on:
+            return "action_offer_time"
+    return None
+
+
+def _is_short(words: str) -> bool:
+    """Whether it is a few words; Chinese, which sets no spaces, is counted by its signs."""
+    signs = sum("\u4e00" <= sign <= "\u9fff" for sign in words)
+    return len(words.split()) <= _LITTLE and signs <= _LITTLE_CHINESE

@@ -19,7 +19,10 @@ def say_agreement(turn: Turn, live: Plan | Promise | None) -> bool:
     coming = next_due(turn, live)
     if coming is None:
         return False
-    if isinstance(live, Promise):
+    if isinstance(live, Promise) and live.off_minor:
+        off = Money(live.off_minor, coming.money.currency)
+        turn.say("deal_status", money=coming.money, due_on=coming.due_on, off=off)
+    elif isinstance(live, Promise):
         turn.say("promise_status", money=coming.money, due_on=coming.due_on)
     elif coming.due_on < turn.today:
         turn.say("plan_status_late", money=coming.money, due_on=coming.due_on)

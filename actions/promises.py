@@ -93,31 +93,13 @@ class DeclinePromise(DisclosingAction):
         turn.say("promise_dropped")
 
 
-class OfferTime(DisclosingAction):
-    """Answer ``request_extension``: a due date is not moved here, but a day can be agreed."""
-
-    action_name = "action_offer_time"
-
-    def serve(self, turn: Turn) -> None:
-        """Take the day they name for the whole balance, or say which days are possible."""
-        if turn.figures.on is not None:
-            take_promise(turn, for_all=True)
-            return
-        account = free_account(turn)
-        if account is None:
-            return
-        turn.set_slot("pending", {"minor": turn.balance(account).minor})
-        turn.await_("promise_date")
-        turn.say("time_offer", balance=turn.balance(account))
-
-
 def take_promise(turn: Turn, *, for_all: bool = False) -> None:
     """Put sum and day together from this turn and what was said before."""
     account = free_account(turn)
     if account is None:
         return
     live = live_agreement(turn.session, account.id)
-    if isinstance(live, Plan) and next_due(turn, live) is not None:
+    if _is_kept_open(live) and next_due(turn, live) is not None:
         say_agreement(turn, live)
         turn.say("pay_more_any_time")
         turn.await_(None)
@@ -134,6 +116,11 @@ def take_promise(turn: Turn, *, for_all: bool = False) -> None:
         _ask(turn, account, money, due_on)
     elif _may_be_taken(turn, account, money, due_on):
         _offer(turn, account, money, due_on)
+
+
+def _is_kept_open(live: Plan | Promise | None) -> bool:
+    """Whether a new promise would cost them something: a plan, or what takes something off."""
+    return isinstance(live, Plan) or (isinstance(live, Promise) and live.off_minor > 0)
 
 
 def has_part_of_promise(turn: Turn) -> bool:

@@ -22,6 +22,7 @@ from actions.reaching import read_wish
 from actions.turn import Turn
 from compliance.text.spoken import language_named
 from ledger.agreements import proposed
+from ledger.deals import is_deal
 from ledger.money import Money
 from ledger.tables import Account, Plan, Promise
 
@@ -83,10 +84,29 @@ class Untangle(LedgerAction):
                 take_promise(turn)
             case "pay_part" if turn.verified and has_sum(turn):
                 pay_part(turn)
+            case "deal" if turn.verified and turn.figures.any:
+                self.wishes["action_counter_deal"](turn)
+            case "extension_day" if turn.verified and turn.figures.on:
+                self.wishes["action_offer_time"](turn)
             case "plan" | "plan_wish" if turn.verified and turn.figures.any:
                 negotiate(turn)
             case _:
-                return False
+                return self._says_how_to_pay(turn)
+        return True
+
+    def _says_how_to_pay(self, turn: Turn) -> bool:
+        """Take a sum with a rhythm for a plan, and one with a day for a promise."""
+        figures = turn.figures
+        if turn.intent == "out_of_scope" or not (figures.amounts or figures.share):
+            return False
+        if figures.frequency or figures.count:
+            action = "action_offer_plan"
+        elif figures.on:
+            action = "action_take_promise"
+        else:
+            return False
+        if gate.let_in(turn, action, self.wishes):
+            self.wishes[action](turn)
         return True
 
 
@@ -99,7 +119,7 @@ class DefaultFallback(Untangle):
 def pick_up(turn: Turn) -> None:
     """Say the open question once more."""
     match turn.awaiting:
-        case "plan" | "promise":
+        case "plan" | "promise" | "deal":
             _repeat_proposal(turn)
         case "affordability":
             ask_again(turn)
@@ -115,7 +135,11 @@ def _repeat_proposal(turn: Turn) -> None:
         turn.await_(None)
         return
     account = turn.session.get_one(Account, standing.account_id)
-    if isinstance(standing, Promise):
+    if isinstance(standing, Promise) and is_deal(standing):
+        turn.say(
+            "again_deal", money=Money(standing.minor, account.currency), due_on=standing.due_on
+        )
+    elif isinstance(standing, Promise):
         money = Money(standing.minor, account.currency)
         turn.say("again_promise", money=money, due_on=standing.due_on)
     elif isinstance(standing, Plan):

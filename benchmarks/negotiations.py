@@ -17,6 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
+from benchmarks.reductions import haggle
 from ledger.money import Money
 from ledger.offers import (
     AccountFacts,
@@ -117,6 +118,8 @@ class Haggler:
 def negotiate(policy: OfferPolicy, haggler: Haggler, today: date) -> Iterator[str]:
     """Live through one negotiation; yield what happened, and each limit passed."""
     account = haggler.account()
+    if haggler.chance.random() < 0.5:
+        yield from haggle(policy, haggler.chance, account, haggler.sum_for, today)
     answer = propose(policy, account=account, wish=haggler.wish(account, today), today=today)
     for _ in range(haggler.chance.randint(1, 5)):
         if isinstance(answer, NeedsPerson):

@@ -59,9 +59,10 @@ def end_agreement(session: Session, agreement: Agreement, standing: str, *, now:
         agreement.settled_at = now
     else:
         agreement.ended_at = now
+    word = agreement.kind if isinstance(agreement, Promise) else "plan"
     log_event(
         session,
-        kind=f"{kind_of(agreement)}_{standing}",
+        kind=f"{word}_{standing}",
         subject=agreement.account_id,
         debtor_id=account_of(session, agreement.account_id).debtor_id,
         now=now,

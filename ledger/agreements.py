@@ -189,7 +189,7 @@ def _agree(session: Session, agreed: Plan | Promise, standing: str, now: datetim
         why="agreed to pay",
         now=now,
     )
-    _note(session, agreed, "plan_agreed" if isinstance(agreed, Plan) else "promise_agreed", now)
+    _note(session, agreed, f"{_word(agreed)}_agreed", now)
     session.flush()
 
 
@@ -199,8 +199,12 @@ def _end(session: Session, which: Plan | Promise, standing: str, now: datetime) 
         which.ended_at = now
     else:
         which.settled_at = now
-    _note(session, which, f"{'plan' if isinstance(which, Plan) else 'promise'}_{standing}", now)
+    _note(session, which, f"{_word(which)}_{standing}", now)
     session.flush()
+
+
+def _word(which: Plan | Promise) -> str:
+    return "plan" if isinstance(which, Plan) else which.kind
 
 
 def _note(session: Session, which: Plan | Promise, kind: str, now: datetime) -> None:

@@ -40,7 +40,8 @@ __all__ = [
     "counter",
     "promise_allowed",
     "propose",
-    "reduction",
+    "why_a_person_at_all",
+    "within",
 ]
 
 
@@ -99,7 +100,7 @@ def promise_allowed(
 ) -> Allowed | TooFar | TooSoon | TooMuch | TooLittle | NeedsPerson:
     """Tell whether a promise of ``money`` by ``due_on`` may be taken, or what would do."""
     limits = policy.limits_for(account).promise
-    if reason := _why_a_person_at_all(policy, account, money):
+    if reason := why_a_person_at_all(policy, account, money):
         return NeedsPerson(reason)
     if limits.decided_by == PERSON:
         return NeedsPerson(Reason.SEGMENT)
@@ -114,15 +115,6 @@ def promise_allowed(
     if due_on < today:
         return TooSoon(today)
     return TooFar(latest) if due_on > latest else Allowed()
-
-
-def reduction(policy: OfferPolicy, *, account: AccountFacts) -> NeedsPerson:
-    """Answer a wish for a settlement, a waiver or a later due date: a person decides.
-
-    The figures in ``limits_for(account).person`` are for that person's eyes.
-    """
-    reason = _why_a_person_at_all(policy, account, account.balance)
-    return NeedsPerson(reason or Reason.GIVES_SOMETHING_UP)
 
 
 def _sensible(wish: Wish) -> Wish:
@@ -174,7 +166,7 @@ def _why_a_person_plans(
     policy: OfferPolicy, account: AccountFacts, limits: Limits, wish: Wish
 ) -> Reason | None:
     named = account.balance if wish.instalment is None else wish.instalment
-    if reason := _why_a_person_at_all(policy, account, named):
+    if reason := why_a_person_at_all(policy, account, named):
         return reason
     if limits.plan.decided_by == PERSON:
         return Reason.SEGMENT
@@ -183,7 +175,8 @@ def _why_a_person_plans(
     return None
 
 
-def _why_a_person_at_all(policy: OfferPolicy, account: AccountFacts, money: Money) -> Reason | None:
+def why_a_person_at_all(policy: OfferPolicy, account: AccountFacts, money: Money) -> Reason | None:
+    """Tell why nothing may be agreed on this account, or in this currency, without a person."""
     if account.balance.minor <= 0:
         return Reason.NOTHING_OWED
     if account.party not in PARTIES or account.segment not in KINDS:

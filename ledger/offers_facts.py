@@ -8,8 +8,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ledger.accounts import account_of, balance
+from ledger.offers_reductions import Kind
 from ledger.offers_segments import AccountFacts
 from ledger.tables import Debtor, Plan, Promise
+
+_AGREED = ("open", "kept", "broken", "void", "cancelled")
 
 
 def facts_of(session: Session, account_id: str, *, today: date) -> AccountFacts:
@@ -23,17 +26,23 @@ def facts_of(session: Session, account_id: str, *, today: date) -> AccountFacts:
         days_past_due=(today - account.due_date).days,
         segment=session.get_one(Debtor, account.debtor_id).kind,
         party=account.collecting,
-        broken_promises=_count(session, Promise, account_id, "broken"),
-        defaulted_plans=_count(session, Plan, account_id, "defaulted"),
+        broken_promises=_promises(session, account_id, "broken"),
+        defaulted_plans=_plans(session, account_id, "defaulted"),
+        void_settlements=_promises(session, account_id, "void", kind=Kind.SETTLEMENT),
+        waivers=_promises(session, account_id, *_AGREED, kind=Kind.WAIVER),
+        extensions=_promises(session, account_id, *_AGREED, kind=Kind.EXTENSION),
     )
 
 
-def _count(
-    session: Session, table: type[Promise] | type[Plan], account_id: str, standing: str
-) -> int:
-    found = session.scalar(
-        select(func.count())
-        .select_from(table)
-        .where(table.account_id == account_id, table.standing == standing)
+def _plans(session: Session, account_id: str, standing: str) -> int:
+    query = select(func.count()).where(Plan.account_id == account_id, Plan.standing == standing)
+    return session.scalar(query) or 0
+
+
+def _promises(session: Session, account_id: str, *standings: str, kind: Kind | None = None) -> int:
+    query = select(func.count()).where(
+        Promise.account_id == account_id, Promise.standing.in_(standings)
     )
-    return found or 0
+    if kind is not None:
+        query = query.where(Promise.kind == kind, Promise.agreed_at.is_not(None))
+    return session.scalar(query) or 0

@@ -7,12 +7,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ledger.money import Money
+from ledger.offers_reductions_policy import (
+    PARTS,
+    PERSON,
+    POLICY,
+    ExtensionLimits,
+    SettlementLimits,
+    WaiverLimits,
+    read_extension,
+    read_settlement,
+    read_waiver,
+)
 from ledger.offers_segments import AccountFacts, Conditions, read_conditions, sums_in_all
 from ledger.plans import Frequency
 from ledger.policy_file import PolicyNode, read_policy_file
 
-POLICY = "policy"  # the limits decide
-PERSON = "person"  # somebody at work decides each case
+__all__ = ["PERSON", "POLICY", "Limits", "OfferPolicy", "PlanLimits", "PromiseLimits"]
 
 
 @dataclass(frozen=True)
@@ -53,23 +63,15 @@ class PromiseLimits:
 
 
 @dataclass(frozen=True)
-class PersonLimits:
-    """How far the person at work may go who decides about giving something up."""
-
-    settlement_floor_percent: int  # of the balance
-    waiver_interest_percent: int
-    waiver_fees_percent: int
-    extension_longest_days: int
-
-
-@dataclass(frozen=True)
 class Limits:
     """Everything that may be agreed with one segment."""
 
     segment: str
     plan: PlanLimits
     promise: PromiseLimits
-    person: PersonLimits
+    settlement: SettlementLimits
+    waiver: WaiverLimits
+    extension: ExtensionLimits
 
 
 @dataclass(frozen=True)
@@ -126,9 +128,7 @@ _PARTS = {
         "pause",
     ],
     "promise": ["decided_by", "latest_days", "smallest", "broken_before_person", "grace_days"],
-    "settlement": ["decided_by", "floor_percent"],
-    "waiver": ["decided_by", "most_percent"],
-    "extension": ["decided_by", "longest_days"],
+    **PARTS,
 }
 
 
@@ -150,7 +150,9 @@ class _LimitsReader:
             segment=name,
             plan=self._plan(self._part("plan", own)),
             promise=self._promise(self._part("promise", own)),
-            person=self._person(own),
+            settlement=read_settlement(self._part("settlement", own), self._sums_above_zero),
+            waiver=read_waiver(self._part("waiver", own), self._sums_above_zero),
+            extension=read_extension(self._part("extension", own)),
         )
 
     def _part(self, part: str, own: Mapping[str, PolicyNode]) -> dict[str, PolicyNode]:
@@ -195,20 +197,6 @@ class _LimitsReader:
             smallest=self._sums_above_zero(fields["smallest"]),
             broken_before_person=fields["broken_before_person"].whole(1, 100),
             grace_days=fields["grace_days"].whole(0, 60),
-        )
-
-    def _person(self, own: Mapping[str, PolicyNode]) -> PersonLimits:
-        settlement, waiver, extension = (
-            self._part(part, own) for part in ("settlement", "waiver", "extension")
-        )
-        for part in (settlement, waiver, extension):
-            part["decided_by"].one_of([PERSON])
-        percent = waiver["most_percent"].fields(needed=["interest", "fees"])
-        return PersonLimits(
-            settlement_floor_percent=settlement["floor_percent"].whole(1, 100),
-            waiver_interest_percent=percent["interest"].whole(0, 100),
-            waiver_fees_percent=percent["fees"].whole(0, 100),
-            extension_longest_days=extension["longest_days"].whole(0, 366),
         )
 
     def _sums_above_zero(self, place: PolicyNode) -> Mapping[str, Money]:

@@ -23,6 +23,9 @@ class AccountFacts:
     party: str  # first | third
     broken_promises: int = 0
     defaulted_plans: int = 0
+    void_settlements: int = 0
+    waivers: int = 0  # agreed to, whatever came of them
+    extensions: int = 0
 
 
 @dataclass(frozen=True)

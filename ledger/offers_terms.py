@@ -41,7 +41,10 @@ class Reason(StrEnum):
     CHANGES_USED = "changes_used"  # the plan was changed as often as policy allows
     PAUSES_USED = "pauses_used"
     PAUSE_TOO_LONG = "pause_too_long"  # the next instalment would be too far away
-    GIVES_SOMETHING_UP = "gives_something_up"  # settlement, waiver, extension
+    EXTENSIONS_USED = "extensions_used"
+    WAIVERS_USED = "waivers_used"
+    VOID_SETTLEMENTS = "void_settlements"  # earlier ones were not paid
+    GIVES_SOMETHING_UP = "gives_something_up"  # where policy has no more to give
 
 
 @dataclass(frozen=True)

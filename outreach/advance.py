@@ -9,6 +9,7 @@ from ledger.agreed import Agreement, agreement_of, end_agreement, kind_of, not_f
 from ledger.cancelling import cancel_messages
 from ledger.conversations import hand_over
 from ledger.database import Database, Session
+from ledger.deals import hasten_paid, lapse_offers, pays_until, take_off
 from ledger.errors import LedgerError
 from ledger.events import log_event
 from ledger.money import Money
@@ -37,7 +38,12 @@ from outreach.terms import limits_now, plan_terms, promise_terms, terms_to_keep
 from outreach.writing import Desk, Letter, instant_on, post, talk_with
 
 PRIORITY = 20  # of the handover when an instalment stays missing
-_ALWAYS_TRUE = ("promise_kept", "plan_completed")  # whatever the balance becomes meanwhile
+_ALWAYS_TRUE = (  # whatever the balance becomes meanwhile
+    "promise_kept",
+    "settlement_kept",
+    "waiver_kept",
+    "plan_completed",
+)
 _BEFORE_ITS_DAY = "instalment_soon"
 
 
@@ -64,9 +70,12 @@ class Stepped:
 def enrol(session: Session, *, rules: Rules, now: datetime, limit: int = 200) -> int:
     """Begin a follow-up for every agreement in force that has none; tell how many were begun.
 
+    Offers that nobody took in time lapse, and a settlement that is paid is settled at once.
     What the strategy has waiting for the account is cancelled: they agreed to pay.
     """
     begun = 0
+    lapse_offers(session, now=now)
+    hasten_paid(session, now=now)
     for agreement, followup_id in not_followed(session, limit=limit):
         account = session.get_one(Account, agreement.account_id)
         view = _view(session, account, now)
@@ -139,6 +148,8 @@ def _step(session: Session, followup: Followup, rules: Rules, desk: Desk, now: d
     queued = _write(session, desk, followup, following, view, now)
     if following.standing:
         end_agreement(session, agreement, following.standing, now=now)
+        if isinstance(agreement, Promise) and agreement.standing == "kept":
+            take_off(session, agreement, now=now, new_id=desk.new_id)
     if following.person:
         _call_a_person(session, desk, agreement, followup, following, view, now)
     if following.step:
@@ -170,7 +181,7 @@ def _next(
     session: Session, agreement: Agreement, followup: Followup, view: AccountView, now: datetime
 ) -> Next:
     today = today_in(view.zones, now)
-    by = max(today, now.date())
+    by = _counted_by(agreement, followup, view, max(today, now.date()))
     paid = paid_since(session, view.account_id, since=agreement.agreed_at, by=by)
     facts = Facts(
         today=today,
@@ -184,6 +195,16 @@ def _next(
         terms = promise_terms(agreement, followup.values, view)
         return after_promise(followup.step, terms, facts)
     return after_plan(followup.step, plan_terms(agreement, followup.values, view), facts)
+
+
+def _counted_by(agreement: Agreement, followup: Followup, view: AccountView, today: date) -> date:
+    """Give the last day whose payments count: what takes something off is not paid late.
+
+    While nothing is expected of them, a late payment counts as well.
+    """
+    if isinstance(agreement, Promise) and agreement.off_minor and not view.flags:
+        return min(today, pays_until(agreement, int(followup.values["grace_days"])))
+    return today
 
 
 def _write(

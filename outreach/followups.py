@@ -57,6 +57,8 @@ class PromiseTerms:
     amount: Money
     due_on: date
     grace_days: int
+    kind: str = "promise"  # or settlement, waiver, extension
+    off: Money | None = None  # what is taken off when it is kept
 
     @property
     def over_on(self) -> date:
@@ -113,7 +115,8 @@ def after_promise(step: str, promise: PromiseTerms, facts: Facts) -> Next:
         return Next(f"the promise is {facts.standing}")
     paid = facts.paid >= promise.amount
     if paid or facts.balance.minor <= 0:
-        kept = _words(facts, "promise_kept", amount=promise.amount, due_on=promise.due_on)
+        template, values = _thanks(promise)
+        kept = _words(facts, template, **values)
         words = kept if paid else ()  # we do not thank for money that did not come
         return Next(_with_silence(facts, "kept"), words=words, standing="kept")
     if facts.paused:
@@ -121,8 +124,9 @@ def after_promise(step: str, promise: PromiseTerms, facts: Facts) -> Next:
     if step == "due" and facts.today < promise.over_on:
         return Next("not paid yet: waiting out the grace", "grace", promise.over_on)
     missing = promise.amount - max(facts.paid, Money.zero(facts.paid.currency))
-    words = _words(facts, "promise_broken", amount=missing, due_on=promise.due_on)
-    return Next(_with_silence(facts, "broken"), words=words, standing="broken")
+    name, standing = ("deal_void", "void") if promise.off else ("promise_broken", "broken")
+    words = _words(facts, name, amount=missing, due_on=promise.due_on)
+    return Next(_with_silence(facts, standing), words=words, standing=standing)
 
 
 def after_plan(step: str, plan: PlanTerms, facts: Facts) -> Next:
@@ -148,6 +152,13 @@ def after_plan(step: str, plan: PlanTerms, facts: Facts) -> Next:
         standing="defaulted",
         person="instalment_missed",
     )
+
+
+def _thanks(promise: PromiseTerms) -> tuple[str, dict[str, Value]]:
+    values: dict[str, Value] = {"amount": promise.amount, "due_on": promise.due_on}
+    if promise.off is None:
+        return "promise_kept", values
+    return f"{promise.kind}_kept", values | {"off": promise.off}
 
 
 def _remind(plan: PlanTerms, number: int, facts: Facts) -> Next:

@@ -9,6 +9,7 @@ from typing import Any
 from ledger.agreed import Agreement
 from ledger.money import Money
 from ledger.offers_policy import Limits, OfferPolicy
+from ledger.offers_reductions import Kind
 from ledger.offers_segments import AccountFacts
 from ledger.portfolio_view import AccountView, today_in
 from ledger.tables import Plan, Promise
@@ -31,7 +32,7 @@ def terms_to_keep(agreement: Agreement, limits: Limits, strategy: Strategy) -> d
     """Give what a follow-up remembers, so that a later policy changes no earlier agreement."""
     kept: dict[str, Any] = {"agreement": agreement.id, "channel": strategy.followup_channel}
     if isinstance(agreement, Promise):
-        return kept | {"grace_days": limits.promise.grace_days}
+        return kept | {"grace_days": _grace_days(agreement, limits)}
     return kept | {
         "grace_days": limits.plan.grace_days,
         "reminder_days": limits.plan.reminder_days,
@@ -41,8 +42,25 @@ def terms_to_keep(agreement: Agreement, limits: Limits, strategy: Strategy) -> d
 
 def promise_terms(promise: Promise, values: Mapping[str, Any], view: AccountView) -> PromiseTerms:
     """Put a promise and what was kept about it together."""
-    amount = Money(promise.minor, view.balance.currency)
-    return PromiseTerms(amount, promise.due_on, int(values["grace_days"]))
+    currency = view.balance.currency
+    return PromiseTerms(
+        Money(promise.minor, currency),
+        promise.due_on,
+        int(values["grace_days"]),
+        promise.kind,
+        Money(promise.off_minor, currency) if promise.off_minor else None,
+    )
+
+
+def _grace_days(promise: Promise, limits: Limits) -> int:
+    match promise.kind:
+        case Kind.SETTLEMENT:
+            return limits.settlement.grace_days
+        case Kind.WAIVER:
+            return limits.waiver.grace_days
+        case Kind.EXTENSION:
+            return limits.extension.grace_days
+    return limits.promise.grace_days
 
 
 def plan_terms(plan: Plan, values: Mapping[str, Any], view: AccountView) -> PlanTerms:

@@ -51,7 +51,11 @@ class Entry(Base):
 
 
 class Promise(Base):
-    """The person said: this sum, by this day."""
+    """The person said: this sum, by this day.
+
+    A settlement or waiver takes ``off_minor`` off once it is kept, and is void if it is not; an
+    extension is a promise of the whole balance.
+    """
 
     __tablename__ = "promise"
     __table_args__ = (CheckConstraint("minor > 0", name="positive"),)
@@ -61,7 +65,13 @@ class Promise(Base):
     conversation_id: Mapped[str | None] = mapped_column(ForeignKey("conversation.id"), index=True)
     minor: Mapped[Minor]
     due_on: Mapped[date]
-    standing: Mapped[str] = mapped_column(String(10))  # proposed open kept broken cancelled
+    standing: Mapped[str] = mapped_column(
+        String(10)
+    )  # proposed open kept broken cancelled; void (settlement, waiver); lapsed (never agreed)
+    kind: Mapped[str] = mapped_column(String(12), default="promise")  # or an offers_reductions.Kind
+    off_minor: Mapped[Minor] = mapped_column(default=0)
+    open_until: Mapped[date | None]  # the last day on which a proposal may be agreed to
+    policy_revision: Mapped[str | None] = mapped_column(String(64))
     words: Mapped[str | None] = mapped_column(String(500))  # as the person put it
     proposed_at: Mapped[datetime]
     agreed_at: Mapped[datetime | None]

@@ -111,10 +111,17 @@ def test_without_a_figure_they_are_asked_once_what_should_change(planned: Talk):
     assert planned.said == ["plan_offer_as_asked", "plan_stays"]
 
 
-@pytest.mark.parametrize("words", ["can I skip this month", "salto este mes", "跳过一期", "SKIP"])
-def test_one_instalment_may_be_skipped(planned: Talk, words: str):
-    answer = planned.hear("change_plan", words)
-    assert "from Jan 8, 2027" in answer
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("can I skip this month", "Jan 8, 2027"),
+        ("quiero saltar este mes", "8 ene 2027"),
+        ("我想跳过一期", "2027年1月8日"),
+        ("SKIP", "Jan 8, 2027"),
+    ],
+)
+def test_one_instalment_may_be_skipped(planned: Talk, words: str, first: str):
+    assert first in planned.hear("change_plan", words)
     planned.hear("affirm", "yes")
     plan = live(planned)
     assert plan is not None

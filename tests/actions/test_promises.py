@@ -95,12 +95,6 @@ def test_a_no_drops_the_promise(verified: Talk):
         assert proposed(session, verified.id) is None
 
 
-def test_more_time_is_a_promise_for_the_whole_balance(verified: Talk):
-    verified.hear("request_extension", "I need more time")
-    assert verified.said == ["time_offer"]
-    assert "$613.42 by Dec 20" in verified.hear("promise_to_pay", "the 20th", on("2026-12-20"))
-
-
 def test_the_other_half_of_an_old_promise_is_not_used_for_a_new_one(verified: Talk):
     verified.hear("promise_to_pay", "50 soon", dollars(50))
     verified.hear("deny", "no")

@@ -79,6 +79,7 @@ VALUES: dict[str, Any] = {
             "amount",
             "total",
         ),
+        ("balance", "principal", "interest", "fees", "credited", "money", "amount", "total", "off"),
         SUM,
     ),
     "minimum": Money(25_00, "USD"),
@@ -86,6 +87,8 @@ VALUES: dict[str, Any] = {
     "until": date(2026, 12, 4),
     "link": f"https://bot.harborhome.example/pay/{'4f' * 16}",
     **dict.fromkeys("day due_on itemized_on first_on last_on paid_on latest".split(), DAY),
+    **dict.fromkeys(("due_on", "first_on", "last_on", "paid_on", "latest"), DAY),
+    **dict.fromkeys(("due_on", "first_on", "last_on", "paid_on", "latest", "until"), DAY),
 }
 NOON = datetime(2026, 12, 1, 17, 0, tzinfo=UTC)  # in New York
 LONG = {"plan_confirmed": 4, "validation_info": 3}  # every payment with its date is worth its price
@@ -94,7 +97,8 @@ GATEWAY = "sorry_person media_received stop_confirmed start_confirmed help_text"
 PAYMENTS = "payment_came payment_came_all payment_came_over".split()
 OUTREACH = (
     "reminder_before_due reminder_due_today reminder_past_due_1 reminder_past_due_2 "
-    "promise_broken promise_kept instalment_soon instalment_missed plan_completed"
+    "promise_broken promise_kept settlement_kept waiver_kept deal_void "
+    "instalment_soon instalment_missed plan_completed"
 ).split()
 DEBT_WORDS = {
     "en": r"debt|\bowe|balance|overdue|past due|collect|\bloan|\bbill\b|payment",

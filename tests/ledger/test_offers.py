@@ -24,7 +24,6 @@ from ledger.offers import (
     counter,
     promise_allowed,
     propose,
-    reduction,
 )
 
 POLICY = OfferPolicy.load(Path(__file__).parents[2] / "policies" / "offers.yaml")
@@ -278,7 +277,3 @@ class TestPromises:
         answer = promise_allowed(POLICY, Money(50_00, "EUR"), TODAY, account=owing(), today=TODAY)
 
         assert answer == NeedsPerson(Reason.OTHER_CURRENCY)
-
-
-def test_giving_something_up_is_always_a_persons_decision():
-    assert reduction(POLICY, account=owing()) == NeedsPerson(Reason.GIVES_SOMETHING_UP)

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.negotiations import Haggler, beyond_policy, negotiate, run
+from benchmarks.reductions import beyond_reduction
 from ledger.money import Money
 from ledger.offers import (
     AccountFacts,
@@ -22,6 +23,7 @@ from ledger.offers import (
     promise_allowed,
     propose,
 )
+from ledger.offers_reductions import Asked, Charges, Kind, settlement
 
 POLICY = OfferPolicy.load(Path(__file__).parents[2] / "policies" / "offers.yaml")
 TODAY = date(2026, 11, 23)
@@ -156,7 +158,9 @@ def test_ten_thousand_seeded_negotiations_stay_within_policy():
     seen = run(POLICY, count=10_000, seed=7, today=TODAY)
 
     assert [what for what in seen if what.startswith("BEYOND")] == []
-    assert len(seen) > 15  # the haggler reaches nearly every kind of answer
+    assert len(seen) > 45  # the haggler reaches nearly every kind of answer
+    for kind in ("change", "pause", "settlement", "waiver", "extension"):
+        assert any(what.startswith(f"{kind}: ") for what in seen), kind
 
 
 def test_the_checker_would_notice_an_offer_beyond_policy():
@@ -171,6 +175,25 @@ def test_the_checker_would_notice_an_offer_beyond_policy():
     assert {"too long", "first payment too late"} <= set(
         beyond_policy(POLICY, too_late, account, TODAY)
     )
+
+
+def test_the_checker_would_notice_a_reduction_beyond_policy():
+    account = AccountFacts(Money(613_42, "USD"), 120, "person", "first")
+    none = Money.zero("USD")
+    charges = Charges(none, none, none)
+    deal = settlement(POLICY, account=account, asked=Asked(), today=TODAY)
+    low = replace(deal, money=Money(400_00, "USD"), off=Money(213_42, "USD"))
+    late = replace(deal, pay_by=TODAY + timedelta(days=400))
+    fees = replace(deal, kind=Kind.WAIVER)
+
+    for wrong, names in (
+        (low, {"below the floor", "below the least"}),
+        (late, {"paid too late"}),
+        (fees, {"more than the charges", "too late"}),
+    ):
+        broken = set(beyond_reduction(POLICY, wrong, account, charges, TODAY))
+        assert {f"{wrong.kind}: {name}" for name in names} <= broken
+    assert list(beyond_reduction(POLICY, deal, account, charges, TODAY)) == []
 
 
 def test_the_same_seed_is_the_same_negotiation():

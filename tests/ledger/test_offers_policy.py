@@ -55,7 +55,7 @@ def test_what_a_segment_does_not_say_is_as_in_the_standard():
     business = next(limits for _, limits in policy.segments if limits.segment == "business")
 
     assert business.plan.grace_days == policy.standard.plan.grace_days
-    assert business.person == policy.standard.person
+    assert business.settlement == policy.standard.settlement
     assert business.promise.latest_days == 30
 
 
@@ -64,8 +64,8 @@ def test_what_a_segment_does_not_say_is_as_in_the_standard():
     [
         ("grace_days: 3 # after", "grace_dayz: 3 # after", "'plan.grace_dayz' is not a known name"),
         (
-            "  extension: {decided",
-            "  extention: {decided",
+            "  extension:\n",
+            "  extention:\n",
             "'limits.extention' is not a known name",
         ),
         ("longest_months: 19", "longest_months: nineteen", "must be a whole number from 1 to 120"),
@@ -83,7 +83,10 @@ def test_what_a_segment_does_not_say_is_as_in_the_standard():
         ("monthly: 18", "fortnightly: 18", "'plan.most_instalments.fortnightly'"),
         ("{monthly: 18, semimonthly: 36, biweekly: 39, weekly: 52}", "{}", "allows no frequency"),
         ("usual_days: 7", "usual_days: 0", "whole number from 1"),
-        ("settlement: {decided_by: person", "settlement: {decided_by: policy", "one of: person"),
+        ("least_percent: 80", "least_percent: 69", "must be a whole number from 70 to 100"),
+        ("opening_percent: 90", "opening_percent: 79", "must be a whole number from 80 to 100"),
+        ("percent: {interest: 50", "percent: {interest: 101", "must be a whole number from 0 to"),
+        ("    days: 45", "    days: 61", "must be a whole number from 0 to 60"),
         ("days_past_due: {from: 91}", "days_past_due: {from: 91, to: 5}", "ends before it begins"),
         ("when: {kind: business}", "when: {kind: shop}", "must be one of: person, business"),
         ("version: 1", "version: 2", "whole number from 1 to 1"),
