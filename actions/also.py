@@ -63,6 +63,8 @@ def _may_be_served(turn: Turn, wish: Heard, served: list[Heard]) -> bool:
     strictest = min((one.level for one in served), default=QUESTION)
     if wish.level <= SAFETY:
         return True
+    if any(one.intent == "third_party_reply" for one in served):
+        return wish.level < MONEY  # whatever is asked is not theirs to hear
     if strictest <= SAFETY:
         return strictest == SAFETY and (wish.level < MONEY or wish.intent in _HARMLESS)
     if wish.level == MONEY:

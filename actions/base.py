@@ -150,8 +150,8 @@ class LedgerAction(Action):
         turn = _turn(self.services, session, call, earlier)
         if self.clears_doubt and turn.slot("misunderstood"):
             turn.set_slot("misunderstood", None)
-        if earlier:
-            self._do(turn)
+        if earlier:  # the message was answered; what it offers must not be taken twice
+            self.act(turn)
         elif is_copy_word(turn.text):
             self.deeds["action_send_copy"].act(turn)
         else:

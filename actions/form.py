@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from actions.heard import TROUBLE
+import re
+
+from actions.heard import PROTECTING, TROUBLE
 from actions.telling import passes, people, sum_a_month
 from actions.turn import Turn
 from ledger.affordability import answer, next_question, running_form
@@ -16,12 +18,16 @@ _GUESSES = frozenset(
      "counter_offer", "cannot_pay", "report_hardship", "already_paid", "out_of_scope", "stall",
      "nlu_fallback", "greet", "thank", "ask_help", "third_party_reply", "refuse_to_pay"}
 )  # fmt: skip
+_UNIT = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")
+_SHORT = 4  # words, or Chinese characters: "2 kids", "1500 a month" mean nothing else while we ask
 
 
 def answers_the_form(turn: Turn) -> bool:
     """Whether this message, whatever intent it was taken for, answers our open question."""
-    protects = any(wish.level <= TROUBLE for wish in turn.wishes)
-    if not turn.verified or turn.awaiting != AWAITING or protects or turn.intent not in _GUESSES:
+    protects = turn.intent in PROTECTING or any(wish.level <= TROUBLE for wish in turn.wishes)
+    if not turn.verified or turn.awaiting != AWAITING or protects:
+        return False
+    if turn.intent not in _GUESSES and len(_UNIT.findall(turn.text)) > _SHORT:
         return False
     form = running_form(turn.session, turn.conversation.id)
     question = None if form is None else next_question(form)

@@ -8,6 +8,10 @@ from typing import Any
 
 SAFETY, TROUBLE, MONEY, QUESTION = 2, 3, 4, 5  # levels of docs/intent-guide.md
 _SERVED_LAST = 9
+PROTECTING = frozenset(  # the intents of the first two levels
+    {"express_distress", "stop_contact", "report_deceased", "wrong_person", "report_attorney",
+     "report_bankruptcy", "report_fraud", "dispute_debt"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ _LEVELS: Mapping[int, str] = {
     1: "express_distress",
     2: "stop_contact report_deceased wrong_person report_attorney report_bankruptcy report_fraud "
     "dispute_debt",
-    3: "request_human request_callback complain threaten_legal report_hardship",
-    5: "ask_who_is_this suspect_scam ask_is_bot third_party_reply change_language ask_balance "
+    3: "third_party_reply request_human request_callback complain threaten_legal report_hardship",
+    5: "ask_who_is_this suspect_scam ask_is_bot change_language ask_balance "
     "ask_debt_details ask_due_date ask_fees ask_plan_status ask_payment_status "
     "ask_payment_methods request_receipt ask_consequences ask_credit_impact ask_rights "
     "request_validation",

@@ -136,6 +136,15 @@ def test_weekly_money_is_reckoned_by_the_month(asked: Talk):
     assert form_of(asked).income_minor == 2166_66
 
 
+@pytest.mark.parametrize(
+    ("intent", "words"), [("change_plan", "saltar"), ("ask_plan_status", "跳过"), ("greet", "skip")]
+)
+def test_a_skip_is_heard_whatever_it_is_taken_for(asked: Talk, intent: str, words: str):
+    asked.hear(intent, words)
+    assert asked.said == ["afford_essentials"]
+    assert form_of(asked).income_minor is None
+
+
 def test_what_makes_no_sense_is_asked_again(asked: Talk):
     tell(asked, "purple")
     assert asked.said == ["not_understood", "afford_income"]

@@ -28,6 +28,19 @@ def filled(text):
     return out
 
 
+# What stands on file when a text is said: an answer to trouble follows its record.
+_ON_FILE = {
+    Flag.DISTRESS: ("care_", "stop_care_"),
+    Flag.HARDSHIP: ("hardship_noted", "free_help", "ease_off", "afford"),
+    Flag.DISPUTE: ("dispute_", "concern_", "proof_", "validation_", "fraud_"),
+    Flag.FRAUD: ("fraud_",),
+    Flag.REPRESENTED: ("attorney_", "representative_", "again_representative"),
+    Flag.BANKRUPTCY: ("bankruptcy_",),
+    Flag.DECEASED: ("deceased_", "stop_with_condolence"),
+    Flag.CEASE: ("refusal_noted",),
+}
+
+
 def flags_for(name):
-    """The circumstances in which a text is said: care is for somebody in distress."""
-    return frozenset({Flag.DISTRESS} if "care_" in name else ())
+    """The circumstances in which a text is said."""
+    return frozenset(flag for flag, stems in _ON_FILE.items() if name.startswith(stems))
