@@ -43,8 +43,12 @@ def write(
     now: datetime,
     values: Mapping[str, Any] | None = None,
     why: str = "answers their message",
+    account_id: str | None = None,
 ) -> bool:
-    """Render a template and enqueue it once under ``key``; False if it was there already."""
+    """Render a template and enqueue it once under ``key``; False if it was there already.
+
+    ``account_id`` names the account it is about, where that is not the one in focus.
+    """
     text = services.wording.render(template, values or {}, locale)
     return put(
         session,
@@ -57,6 +61,7 @@ def write(
         in_reply_to=in_reply_to,
         now=now,
         why=why,
+        account_id=account_id,
     )
 
 
@@ -72,6 +77,7 @@ def put(
     in_reply_to: str | None,
     now: datetime,
     why: str,
+    account_id: str | None = None,
 ) -> bool:
     """Enqueue words that are ready, once under ``key``; False if they were there already."""
     lifetime = _LIFETIME.get(purpose)
@@ -82,7 +88,7 @@ def put(
         purpose=purpose.value,
         template=template,
         in_reply_to=in_reply_to,
-        account_id=conversation.account_id,
+        account_id=account_id or conversation.account_id,
         why=why,
         due_at=now,
         expires_at=now + lifetime if lifetime else None,

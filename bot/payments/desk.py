@@ -185,6 +185,7 @@ class CashDesk:
                 "balance": taken.left,
             },
             why="their payment came",
+            account_id=account.id,
         )
 
 

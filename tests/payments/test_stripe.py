@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from datetime import timedelta
 
 import httpx
 import pytest
 
-from ledger.tables import Handover
+from compliance.verdict import Outcome
+from ledger.tables import ConsentEntry, Handover, Message
+from tests.ledger.given import ANA
 from tests.payments.conftest import Shop
 from tests.payments.stripe_standin import StripeStandin, signed
 
@@ -70,6 +73,22 @@ def test_the_event_of_a_payment_is_booked_and_answered_once(
     assert stripe_shop.payments() == [(50_00, f"stripe:{ref}")]
     assert stripe_shop.written() == ["payment_came"]
     assert "This is paid" in stripe_shop.http.get(link).text
+
+
+def test_the_thanks_pass_the_one_door(stripe_shop: Shop, standin: StripeStandin):
+    services = stripe_shop.services
+    with services.db.transaction() as session:
+        session.add(
+            ConsentEntry(id="consent", debtor_id="debtor D-1", channel="sms", address=ANA,
+                         status="given", at=services.clock() - timedelta(days=9), source="loan")
+        )  # fmt: skip
+    _, ref = pressed(stripe_shop, standin)
+    standin.pay(ref)
+    hook(stripe_shop, standin.event(ref))
+    with services.db.reading() as session:
+        thanks = session.query(Message).filter(Message.template == "payment_came").one()
+        _, verdict = services.door.judge(session, thanks, now=services.clock())
+    assert verdict.outcome <= Outcome.AMEND, verdict.objections
 
 
 def test_the_whole_balance_paid_is_said_to_be_all(stripe_shop: Shop, standin: StripeStandin):
