@@ -310,6 +310,7 @@ def test_the_door_lets_every_text_through_to_whom_it_is_meant_for(
         verdict = door(situation_of(name, locale, party, channel))
         stopped = [f for f in verdict.objections if f.outcome > Outcome.AMEND]
         assert not stopped, (name, stopped)
+        assert verdict.text.count("STOP") <= 1, (name, "the way out is said twice")
 
 
 @pytest.mark.parametrize("party", ["first", "third"])
