@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from actions.turn import Turn
+from ledger.agreements import parts_of
 from ledger.money import Money
 from ledger.tables import Account, Entry, Plan, Promise
 
@@ -26,7 +27,7 @@ def next_due(turn: Turn, agreement: Plan | Promise | None) -> Coming | None:
         return None
     currency = turn.session.get_one(Account, agreement.account_id).currency
     paid = _paid_since(turn, agreement)
-    rows = schedule(agreement, currency)
+    rows = _rows(turn, agreement, currency)
     for number, (due_on, money) in enumerate(rows):
         if paid < money.minor:
             rest = sum(part.minor for _, part in rows[number:]) - paid
@@ -38,6 +39,13 @@ def next_due(turn: Turn, agreement: Plan | Promise | None) -> Coming | None:
             )
         paid -= money.minor
     return None
+
+
+def _rows(turn: Turn, agreement: Plan | Promise, currency: str) -> list[tuple[date, Money]]:
+    if isinstance(agreement, Plan):
+        return schedule(agreement, currency)
+    parts = parts_of(turn.session, agreement)
+    return [(part.due_on, Money(part.minor, currency)) for part in parts]
 
 
 def schedule(agreement: Plan | Promise, currency: str) -> list[tuple[date, Money]]:

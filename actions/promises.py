@@ -10,12 +10,15 @@ from actions.base import DisclosingAction
 from actions.handing import hand_to_person
 from actions.holds import free_account
 from actions.papers import give_paper, link_to
+from actions.parts import read_parts
 from actions.plan_changes import say_agreement
 from actions.plans import negotiate
 from actions.turn import Turn
 from ledger.agreements import (
     agree_promise,
     live_agreement,
+    parts_of,
+    propose_parts,
     propose_promise,
     proposed,
     withdraw_proposal,
@@ -61,19 +64,22 @@ class ConfirmPromise(DisclosingAction):
         if not isinstance(promise, Promise) or promise.account_id != account.id:
             _ask(turn, account, None, None)
             return
-        money = Money(promise.minor, account.currency)
-        if not _may_be_taken(turn, account, money, promise.due_on):
+        parts = [
+            (part.due_on, Money(part.minor, account.currency))
+            for part in parts_of(turn.session, promise)
+        ]
+        if not all(_may_be_taken(turn, account, money, due_on) for due_on, money in parts):
             return
         agree_promise(turn.session, promise.id, turn.now)
         turn.await_(None)
         turn.set_slot("pending", None)
         creditor = turn.creditor(account)
-        turn.say(
-            "promise_confirmed",
-            money=money,
-            due_on=promise.due_on,
-            creditor=creditor.name if creditor else turn.company,
-        )
+        to = creditor.name if creditor else turn.company
+        if len(parts) > 1:
+            turn.say("promise_parts_confirmed", plan=parts, creditor=to)
+            return
+        due_on, money = parts[0]
+        turn.say("promise_confirmed", money=money, due_on=due_on, creditor=to)
         turn.say("promise_paper", link=link_to(turn, give_paper(turn, "promise", promise.id)))
 
 
@@ -111,11 +117,41 @@ def take_promise(turn: Turn, *, for_all: bool = False) -> None:
         turn.await_("promise_amount")
         turn.say("other_currency", currency=account.currency)
         return
+    parts = read_parts(turn.entities, turn.text, balance=turn.balance(account), today=turn.today)
+    if parts:
+        _take_parts(turn, account, parts)
+        return
     money, due_on = _said(turn, account, for_all=for_all)
     if money is None or due_on is None:
         _ask(turn, account, money, due_on)
     elif _may_be_taken(turn, account, money, due_on):
         _offer(turn, account, money, due_on)
+
+
+def _take_parts(turn: Turn, account: Account, parts: list[tuple[date, Money]]) -> None:
+    most = turn.services.offers.limits_for(
+        facts_of(turn.session, account.id, today=turn.today)
+    ).promise.most_parts
+    if len(parts) > most:
+        negotiate(turn)
+        return
+    if not all(_may_be_taken(turn, account, money, due_on) for due_on, money in parts):
+        return
+    replaces = live_agreement(turn.session, account.id) is not None
+    propose_parts(
+        turn.session,
+        account_id=account.id,
+        conversation_id=turn.conversation.id,
+        parts=parts,
+        words=None if turn.proved_now else turn.text,
+        now=turn.now,
+        new_id=turn.services.new_id,
+    )
+    turn.set_slot("pending", None)
+    turn.await_("promise")
+    turn.say("promise_parts_offer", plan=parts)
+    if replaces:
+        turn.say("replaces_agreement")
 
 
 def _is_kept_open(live: Plan | Promise | None) -> bool:
@@ -130,8 +166,10 @@ def has_part_of_promise(turn: Turn) -> bool:
 
 def _says_otherwise(turn: Turn, promise: Promise) -> bool:
     """Whether a yes names another sum or day: "yes, but on the 9th"."""
-    return any(minor != promise.minor for minor, _ in turn.figures.amounts) or (
-        turn.figures.on not in (None, promise.due_on)
+    parts = parts_of(turn.session, promise)
+    sums = {part.minor for part in parts} | {sum(part.minor for part in parts)}
+    return any(minor not in sums for minor, _ in turn.figures.amounts) or (
+        turn.figures.on not in {None, *(part.due_on for part in parts)}
     )
 
 
@@ -146,11 +184,18 @@ def _said(turn: Turn, account: Account, *, for_all: bool) -> tuple[Money | None,
 
 
 def _said_before(turn: Turn, account: Account) -> tuple[Money | None, date | None]:
-    """Read the other half of a promise, but only while we are asking for it."""
+    """Read the other half of a promise: while we ask for it, or of the one it corrects."""
+    standing = None
     if turn.awaiting == "promise":
         standing = proposed(turn.session, turn.conversation.id)
-        if isinstance(standing, Promise) and standing.account_id == account.id:
-            return Money(standing.minor, account.currency), standing.due_on
+    elif turn.awaiting is None and turn.figures.any:  # "no wait, the 12th", after the yes
+        standing = live_agreement(turn.session, account.id)
+    if (
+        isinstance(standing, Promise)
+        and standing.account_id == account.id
+        and len(parts_of(turn.session, standing)) == 1
+    ):
+        return Money(standing.minor, account.currency), standing.due_on
     if turn.awaiting not in ("promise_amount", "promise_date"):
         return None, None
     pending = turn.slot("pending") or {}
@@ -170,7 +215,8 @@ def _ask(turn: Turn, account: Account, money: Money | None, due_on: date | None)
     turn.set_slot("pending", half or None)
     if money is not None:
         turn.await_("promise_date")
-        turn.say("promise_ask_day", money=money)
+        vague = any(entity.get("entity") == "vague_date" for entity in turn.entities)
+        turn.say("promise_which_day" if vague else "promise_ask_day", money=money)
     elif due_on is not None:
         turn.await_("promise_amount")
         turn.say("promise_ask_amount", due_on=due_on, balance=turn.balance(account))
@@ -212,6 +258,7 @@ def _may_be_taken(turn: Turn, account: Account, money: Money, due_on: date) -> b
 def _offer(
     turn: Turn, account: Account, money: Money, due_on: date, *, template: str = "promise_offer"
 ) -> None:
+    replaces = live_agreement(turn.session, account.id) is not None
     propose_promise(
         turn.session,
         account_id=account.id,
@@ -225,3 +272,5 @@ def _offer(
     turn.set_slot("pending", None)
     turn.await_("promise")
     turn.say(template, money=money, due_on=due_on)
+    if replaces:
+        turn.say("replaces_agreement")

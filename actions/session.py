@@ -21,7 +21,7 @@ from actions.proof import read_proof
 from actions.reaching import read_wish
 from actions.turn import Turn
 from compliance.text.spoken import language_named
-from ledger.agreements import proposed
+from ledger.agreements import parts_of, proposed
 from ledger.deals import is_deal
 from ledger.money import Money
 from ledger.tables import Account, Plan, Promise
@@ -139,6 +139,12 @@ def _repeat_proposal(turn: Turn) -> None:
         turn.say(
             "again_deal", money=Money(standing.minor, account.currency), due_on=standing.due_on
         )
+    elif isinstance(standing, Promise) and len(parts_of(turn.session, standing)) > 1:
+        rows = [
+            (part.due_on, Money(part.minor, account.currency))
+            for part in parts_of(turn.session, standing)
+        ]
+        turn.say("again_promise_parts", plan=rows)
     elif isinstance(standing, Promise):
         money = Money(standing.minor, account.currency)
         turn.say("again_promise", money=money, due_on=standing.due_on)

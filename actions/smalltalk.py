@@ -5,9 +5,10 @@ from __future__ import annotations
 from actions.base import LedgerAction
 from actions.handing import hand_to_person
 from actions.turn import Turn
-from ledger.agreements import withdraw_proposal
+from ledger.agreements import live_agreement, withdraw_proposal
 from ledger.events import events_of, log_event
 from ledger.people import display_name
+from ledger.tables import Promise
 
 
 class Greet(LedgerAction):
@@ -31,7 +32,13 @@ class Acknowledge(LedgerAction):
     action_name = "action_acknowledge"
 
     def act(self, turn: Turn) -> None:
-        """Say what can be asked."""
+        """Say what can be asked; "no wait, the 12th" corrects what was just agreed."""
+        account = turn.account
+        live = live_agreement(turn.session, account.id) if turn.verified and account else None
+        if live is not None and turn.figures.any:
+            wish = "action_take_promise" if isinstance(live, Promise) else "action_change_plan"
+            self.wishes[wish](turn)
+            return
         turn.say("acknowledged")
 
 

@@ -102,6 +102,64 @@ def propose_promise(
     return promise
 
 
+def propose_parts(
+    session: Session,
+    *,
+    account_id: str,
+    conversation_id: str | None,
+    parts: Sequence[tuple[date, Money]],
+    words: str | None,
+    now: datetime,
+    new_id: NewId,
+) -> Promise:
+    """Write down a promise of several parts, in their order; give the first.
+
+    Each is followed on its own; what is paid counts for the earlier ones first.
+    """
+    (due_on, money), *later = parts
+    first = propose_promise(
+        session,
+        account_id=account_id,
+        conversation_id=conversation_id,
+        money=money,
+        due_on=due_on,
+        words=words,
+        now=now,
+        new_id=new_id,
+    )
+    before = money.minor
+    for due_on, money in later:
+        _same_currency(account_of(session, account_id).currency, money)
+        session.add(
+            Promise(
+                id=new_id(),
+                account_id=account_id,
+                conversation_id=conversation_id,
+                minor=money.minor,
+                due_on=due_on,
+                standing="proposed",
+                words=first.words,
+                proposed_at=now,
+                part_of=first.id,
+                before_minor=before,
+            )
+        )
+        before += money.minor
+    session.flush()
+    return first
+
+
+def parts_of(session: Session, promise: Promise) -> Sequence[Promise]:
+    """Give every part of a promise, the first one first; itself if it has no others."""
+    session.flush()
+    first = promise.part_of or promise.id
+    return session.scalars(
+        select(Promise)
+        .where((Promise.id == first) | (Promise.part_of == first))
+        .order_by(Promise.before_minor)
+    ).all()
+
+
 def agree_plan(session: Session, plan_id: str, now: datetime) -> Plan:
     """Make a proposed plan the account's agreement; agreeing twice changes nothing."""
     plan = session.get(Plan, plan_id, with_for_update=True)
@@ -134,7 +192,11 @@ def proposed(session: Session, conversation_id: str) -> Plan | Promise | None:
     ).first()
     promise = session.scalars(
         select(Promise)
-        .where(Promise.conversation_id == conversation_id, Promise.standing == "proposed")
+        .where(
+            Promise.conversation_id == conversation_id,
+            Promise.standing == "proposed",
+            Promise.part_of.is_(None),
+        )
         .order_by(Promise.proposed_at.desc(), Promise.id.desc())
     ).first()
     return plan or promise
@@ -177,11 +239,11 @@ def _agree(session: Session, agreed: Plan | Promise, standing: str, now: datetim
         raise WrongState(
             f"Only a proposal can be agreed to, and this one is {agreed.standing}. Propose anew."
         )
-    live = live_agreement(session, agreed.account_id)
-    if live is not None:
+    while live := live_agreement(session, agreed.account_id):
         replaced = isinstance(agreed, Plan) and agreed.replaces == live.id
         _end(session, live, "replaced" if replaced else "cancelled", now)
-    agreed.standing, agreed.agreed_at = standing, now
+    for one in [agreed] if isinstance(agreed, Plan) else parts_of(session, agreed):
+        one.standing, one.agreed_at = standing, now
     cancel_messages(
         session,
         Message.account_id == agreed.account_id,
@@ -194,11 +256,13 @@ def _agree(session: Session, agreed: Plan | Promise, standing: str, now: datetim
 
 
 def _end(session: Session, which: Plan | Promise, standing: str, now: datetime) -> None:
-    which.standing = standing
+    before = which.standing
     if isinstance(which, Plan):
-        which.ended_at = now
+        which.standing, which.ended_at = standing, now
     else:
-        which.settled_at = now
+        for part in parts_of(session, which):
+            if part.standing == before:
+                part.standing, part.settled_at = standing, now
     _note(session, which, f"{_word(which)}_{standing}", now)
     session.flush()
 

@@ -57,6 +57,7 @@ class PromiseLimits:
 
     decided_by: str
     latest_days: int
+    most_parts: int
     smallest: Mapping[str, Money]  # by currency; the whole balance may be smaller
     broken_before_person: int
     grace_days: int
@@ -127,7 +128,14 @@ _PARTS = {
         "most_changes",
         "pause",
     ],
-    "promise": ["decided_by", "latest_days", "smallest", "broken_before_person", "grace_days"],
+    "promise": [
+        "decided_by",
+        "latest_days",
+        "most_parts",
+        "smallest",
+        "broken_before_person",
+        "grace_days",
+    ],
     **PARTS,
 }
 
@@ -194,6 +202,7 @@ class _LimitsReader:
         return PromiseLimits(
             decided_by=fields["decided_by"].one_of([POLICY, PERSON]),
             latest_days=fields["latest_days"].whole(0, 366),
+            most_parts=fields["most_parts"].whole(1, 12),
             smallest=self._sums_above_zero(fields["smallest"]),
             broken_before_person=fields["broken_before_person"].whole(1, 100),
             grace_days=fields["grace_days"].whole(0, 60),

@@ -183,6 +183,8 @@ def _next(
     today = today_in(view.zones, now)
     by = _counted_by(agreement, followup, view, max(today, now.date()))
     paid = paid_since(session, view.account_id, since=agreement.agreed_at, by=by)
+    if isinstance(agreement, Promise):
+        paid = max(0, paid - agreement.before_minor)  # the parts before it come first
     facts = Facts(
         today=today,
         standing=agreement.standing,

@@ -72,6 +72,8 @@ class Promise(Base):
     off_minor: Mapped[Minor] = mapped_column(default=0)
     open_until: Mapped[date | None]  # the last day on which a proposal may be agreed to
     policy_revision: Mapped[str | None] = mapped_column(String(64))
+    part_of: Mapped[str | None] = mapped_column(String(64))  # the first part of the same promise
+    before_minor: Mapped[Minor] = mapped_column(default=0)  # what the parts before it come to
     words: Mapped[str | None] = mapped_column(String(500))  # as the person put it
     proposed_at: Mapped[datetime]
     agreed_at: Mapped[datetime | None]

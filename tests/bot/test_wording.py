@@ -78,8 +78,8 @@ VALUES: dict[str, Any] = {
             "money",
             "amount",
             "total",
+            "off",
         ),
-        ("balance", "principal", "interest", "fees", "credited", "money", "amount", "total", "off"),
         SUM,
     ),
     "minimum": Money(25_00, "USD"),
@@ -87,11 +87,15 @@ VALUES: dict[str, Any] = {
     "until": date(2026, 12, 4),
     "link": f"https://bot.harborhome.example/pay/{'4f' * 16}",
     **dict.fromkeys("day due_on itemized_on first_on last_on paid_on latest".split(), DAY),
-    **dict.fromkeys(("due_on", "first_on", "last_on", "paid_on", "latest"), DAY),
-    **dict.fromkeys(("due_on", "first_on", "last_on", "paid_on", "latest", "until"), DAY),
 }
 NOON = datetime(2026, 12, 1, 17, 0, tzinfo=UTC)  # in New York
-LONG = {"plan_confirmed": 4, "validation_info": 3}  # every payment with its date is worth its price
+LONG = {  # every payment with its date is worth its price
+    "plan_confirmed": 4,
+    "promise_parts_offer": 4,
+    "promise_parts_confirmed": 4,
+    "again_promise_parts": 4,
+    "validation_info": 3,
+}
 READING_GRADE = 6.5
 GATEWAY = "sorry_person media_received stop_confirmed start_confirmed help_text".split()
 PAYMENTS = "payment_came payment_came_all payment_came_over".split()

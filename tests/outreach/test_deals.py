@@ -8,7 +8,7 @@ import pytest
 
 from compliance.situation import Flag
 from ledger.accounts import balance, book, breakdown
-from ledger.agreements import agree_promise
+from ledger.agreements import agree_promise, propose_parts
 from ledger.deals import lapse_offers, propose_deal
 from ledger.money import Money
 from ledger.offers_facts import facts_of
@@ -163,6 +163,23 @@ def test_an_extension_that_is_not_kept_is_a_broken_promise(db, offer, live):
 
     assert live(date(2026, 12, 1), date(2027, 1, 10)) == [(date(2027, 1, 4), "broken")]
     assert templates(db) == ["promise_broken"]
+
+
+def test_what_is_paid_counts_for_the_first_part_of_a_promise_first(db, new_id, live):
+    with db.transaction() as session:
+        an_account(session, new_id, a_debtor(session, new_id), minor=613_42)
+        first = propose_parts(
+            session, account_id=ACCOUNT, conversation_id=a_talk(session, new_id).id, words=None,
+            parts=[(date(2026, 12, 4), Money(300_00, "USD")), (BY, Money(200_00, "USD"))],
+            now=AGREED, new_id=new_id,
+        )  # fmt: skip
+        agree_promise(session, first.id, AGREED)
+    pay(db, new_id, 300_00, date(2026, 12, 3))
+
+    assert live(date(2026, 12, 1), date(2027, 1, 10)) == [
+        (date(2026, 12, 5), "kept"), (date(2027, 1, 4), "broken")
+    ]  # fmt: skip
+    assert templates(db) == ["promise_kept", "promise_broken"]
 
 
 def test_an_offer_that_nobody_takes_lapses(db, offer):
