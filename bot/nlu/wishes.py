@@ -14,7 +14,11 @@ _LEVELS: Mapping[int, str] = {
     1: "express_distress",
     2: "stop_contact report_deceased wrong_person report_attorney report_bankruptcy report_fraud "
     "dispute_debt",
-    3: "third_party_reply request_human request_callback complain threaten_legal report_hardship",
+    3: "third_party_reply request_human request_callback complain threaten_legal report_hardship "
+    "set_contact_preference update_contact",
+    4: "cannot_pay refuse_to_pay already_paid report_payment_problem promise_to_pay pay_now "
+    "pay_partial request_plan counter_offer change_plan cancel_plan request_extension "
+    "request_settlement request_fee_waiver",
     5: "ask_who_is_this suspect_scam ask_is_bot change_language ask_balance "
     "ask_debt_details ask_due_date ask_fees ask_plan_status ask_payment_status "
     "ask_payment_methods request_receipt ask_consequences ask_credit_impact ask_rights "
@@ -29,7 +33,10 @@ _RANK = {
     for level, intents in _LEVELS.items()
     for place, intent in enumerate(intents.split())
 }
+PLACED = frozenset(_RANK)
 _ANSWERS = frozenset({"affirm", "deny"})
+# What says the same as something else: the job that is lost is why nothing can be paid.
+_SAID_ALREADY = {"cannot_pay": "report_hardship", "dispute_debt": "report_fraud"}
 _SURE = 0.9  # of a piece's meaning, to count as a wish of its own
 _SUPPORT = 0.001  # the message as one must at least hint at it
 _BLURRED = 0.7  # below this, the meaning of the whole may only be a mixture of its pieces
@@ -81,6 +88,8 @@ def in_order(whole: Wish, pieces: Sequence[Wish]) -> tuple[Wish, ...]:
         told = [w for w in told if w.intent != "wrong_person" or whole.intent == w.intent]
     if any(wish.level <= MONEY for wish in told):
         told = [wish for wish in told if wish.intent not in _ANSWERS]
+    names = {wish.intent for wish in told}
+    told = [wish for wish in told if _SAID_ALREADY.get(wish.intent) not in names]
     return tuple(sorted(told, key=_place)) or (whole,)
 
 

@@ -11,7 +11,7 @@ import yaml
 from bot.nlu.clauses import clauses
 from bot.nlu.figures import Reference
 from bot.nlu.parse import Parser
-from bot.nlu.wishes import Wish, in_order, leading
+from bot.nlu.wishes import PLACED, Wish, in_order, leading
 from tests.nlu.served import ROOT
 
 NOW = Reference(datetime(2026, 11, 23, 18, tzinfo=UTC))
@@ -58,6 +58,12 @@ def test_otherwise_the_message_keeps_the_name_of_the_whole():
     assert leading(whole, found).intent == "request_plan"
 
 
+def test_every_intent_of_the_domain_has_its_place_in_the_order():
+    domain = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
+    intents = {next(iter(intent)) for intent in domain["intents"]}
+    assert intents - PLACED == set()
+
+
 def test_small_talk_is_no_wish_beside_one():
     assert names(wish("greet"), wish("greet"), wish("ask_balance")) == ["ask_balance"]
     assert names(wish("greet"), wish("greet"), wish("thank")) == ["greet"]
@@ -67,6 +73,12 @@ def test_a_yes_counts_beside_a_question_but_not_beside_a_wish_about_money():
     yes = wish("affirm", short=True)
     assert names(wish("affirm"), yes, wish("ask_balance", start=5)) == ["affirm", "ask_balance"]
     assert names(wish("affirm"), yes, wish("promise_to_pay", start=5)) == ["promise_to_pay"]
+
+
+def test_what_says_the_same_twice_is_one_wish():
+    found = in_order(wish("cannot_pay"), [wish("report_hardship"), wish("cannot_pay", start=9)])
+    assert [one.intent for one in found] == ["report_hardship"]
+    assert leading(wish("cannot_pay"), found).intent == "report_hardship"
 
 
 @pytest.mark.parametrize(
