@@ -120,6 +120,25 @@ def check(
 
 
 @app.command()
+def parse(
+    text: Annotated[
+        str | None, typer.Argument(help="What somebody wrote; else from stdin.")
+    ] = None,
+    now: Annotated[
+        str | None, typer.Option(help="When they wrote it, such as 2026-12-01T09:00-05:00")
+    ] = None,
+    zone: Annotated[str | None, typer.Option(help="Their zone, such as America/New_York")] = None,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="Read and answer JSON lines, one message a line.")
+    ] = False,
+) -> None:
+    """Show what the assistant understands: the wish, and the figures in it."""
+    from bot.commands.parse import MODEL, run
+
+    raise typer.Exit(run(text, now=now, zone=zone, jsonl=jsonl, model=MODEL))
+
+
+@app.command()
 def why(
     account: Annotated[str, typer.Argument(help="The account's reference.")],
     channel: Annotated[str, typer.Option(help="sms, chat, email, voice or letter")] = "sms",

@@ -76,6 +76,9 @@ def test_a_sum_is_read_in_minor_units(text: str, minor: int, currency: str | Non
         "it was in 2023",
         "filed chapter 13",
         "nineteen ninety nine",
+        "my lunch is 12.30 to 1",
+        "07700 900142",
+        "not 7-eleven",
         "it's 5pm",
         "call (555) 123-4567",
     ],
@@ -179,6 +182,7 @@ def test_a_day_to_come(text: str, day: str) -> None:
         ("I paid $50 on nov 3", "2026-11-03"),
         ("I already paid on the 20th", "2026-11-20"),
         ("it was sent friday", "2026-11-20"),
+        ("nothing to eat since sunday", "2026-11-22"),
         ("I paid last wednesday", "2026-11-18"),
         ("1 month and 2 days ago", "2026-10-21"),
         ("yesterday", "2026-11-22"),
@@ -220,6 +224,8 @@ def test_what_is_on_no_calendar_is_no_day(text: str) -> None:
         ("when my check comes", None, None),
         ("soon", None, None),
         ("in a few days", None, None),
+        ("a couple of weeks from now", None, None),
+        ("the week after next", "2026-12-07", "2026-12-13"),
         ("next payday", None, None),
         ("mid december", "2026-12-11", "2026-12-20"),
         ("beginning of next month", "2026-12-01", "2026-12-10"),
@@ -324,6 +330,14 @@ def test_a_whole_offer_is_read_in_one_go() -> None:
         ("not on weekends", (None, None, [0, 1, 2, 3, 4])),
         ("weekdays after 6", ("18:00", None, [0, 1, 2, 3, 4])),
         ("text me on mondays and fridays", (None, None, [0, 4])),
+        ("mon wed fri after 4pm", ("16:00", None, [0, 2, 4])),
+        ("saturdays before 11am", (None, "11:00", [5])),
+        ("Monday to Friday only", (None, None, [0, 1, 2, 3, 4])),
+        ("not on Sundays", (None, None, [0, 1, 2, 3, 4, 5])),
+        ("weekdays no", (None, None, [5, 6])),
+        ("no texts after 9 pm", (None, "21:00", None)),
+        ("only text me between 10am and noon", ("10:00", "12:00", None)),
+        ("no afternoons", ("12:00", "18:00", None)),
     ],
 )
 def test_when_somebody_wants_to_be_reached(text: str, window: tuple[object, ...]) -> None:
@@ -335,6 +349,25 @@ def test_when_somebody_wants_to_be_reached(text: str, window: tuple[object, ...]
 )
 def test_what_is_no_time_to_be_reached(text: str) -> None:
     assert "time_window" not in read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("jan 8 is my payday so then", {"date": ["2027-01-08"]}),
+        ("soon, when I get paid", {"vague_date": [("soon, when I get paid", None, None)]}),
+        (
+            "half on friday and the rest when I get paid",
+            {
+                "share": [(1, 2), (1, 2)],
+                "date": ["2026-11-27"],
+                "vague_date": [("when I get paid", None, None)],
+            },
+        ),
+    ],
+)
+def test_a_day_settles_the_vague_time_beside_it(text: str, found: dict[str, list[object]]) -> None:
+    assert read(text) == found
 
 
 def test_two_shares_go_with_two_days() -> None:
@@ -359,7 +392,7 @@ def test_midnight_and_the_change_of_clocks_move_no_day() -> None:
         now = datetime(2026, 11, 1, tzinfo=UTC) + timedelta(hours=hour)
         assert read("tomorrow", Reference(now, "America/New_York"))["date"] == [day], hour
     spring = Reference(datetime(2027, 3, 14, 6, 59, tzinfo=UTC), "America/New_York")
-    assert read("in one day", spring)["date"] == ["2027-03-15"]
+    assert read("in 1 day", spring)["date"] == ["2027-03-15"]
 
 
 SAID = st.text(alphabet=st.sampled_from("0123456789$/-., abcdefghmnoprstuvwxy'#%£"), max_size=60)

@@ -245,6 +245,10 @@ def test_a_number_of_payments(text: str, count: int) -> None:
         ("entre las 9 y las 5", ("09:00", "17:00", None)),
         ("después del trabajo", ("18:00", None, None)),
         ("escríbame los lunes y miércoles", (None, None, [0, 2])),
+        ("los domingos no", (None, None, [0, 1, 2, 3, 4, 5])),
+        ("los sábados después de las 10 am", ("10:00", None, [5])),
+        ("martes y jueves después de las 3 pm", ("15:00", None, [1, 3])),
+        ("entre 12 y 2", ("12:00", "14:00", None)),
     ],
 )
 def test_when_somebody_wants_to_be_reached(text: str, window: tuple[object, ...]) -> None:

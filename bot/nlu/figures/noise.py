@@ -12,7 +12,10 @@ _NOISE = re.compile(
     # telephone numbers
     r"\+\d[\d ().-]{6,18}\d|\(\d{3}\)\s?\d{3}[-. ]?\d{4}|(?:1[-. ])?\d{3}[-. ]\d{3}[-. ]\d{4}"
     r"|\d{3}-\d{4}|1[3-9]\d[ -]?\d{4}[ -]?\d{4}"
+    r"|0\d{4}\s?\d{6}|0\d{3}\s\d{3}\s\d{4}|7-?\s?eleven\b|7-11(?=[^\d/\s-])"
     # times of day, and round the clock
+    r"|\d{1,2}(?:[:.]\d\d)?\s*(?:-|to|til|till|until|and|a\s+las|y)\s*\d{1,2}[:.][0-5]\d(?!\d)"
+    r"|\d{1,2}[:.][0-5]\d\s*(?:-|to|til|till|until|and)\s*\d{1,2}(?![\d.])"
     r"|24\s?/\s?7|24x7|24\s?(?:hours|hrs|horas)"
     r"|\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}(?:[.]\d\d)?\s?[ap]\.?m\b\.?"
     r"|\d{1,2}\s?o'clock"

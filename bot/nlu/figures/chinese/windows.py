@@ -100,7 +100,8 @@ def _time(match: re.Match[str], name: str, part: str | None = None) -> str | Non
     else:
         hour = int(read_number(match[name]))
         minute = 30 if match[f"{name}_half"] else int(match[f"{name}_minute"] or 0)
-    said = match[f"{name}_part"] or part or ""
+    said = match[f"{name}_part"] or part or match.string[max(match.start() - 1, 0) : match.start()]
+    said = said if said[:1] in "早上朝中下晚夜傍" else ""  # 今晚九点以后
     half = "a" if said[:1] in {"早", "上", "朝"} else "p" if said else ""
     return clock(whole_hour(hour, half), minute)
 

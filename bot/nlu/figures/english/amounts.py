@@ -48,7 +48,8 @@ _CUE_AFTER = re.compile(
 _NOT_MONEY_BEFORE = re.compile(
     r"(?:\b(?:option|number|no\.|apt|unit|suite|account|acct|ref|reference|room|press|age"
     r"|aged|section"
-    r"|chapter|form|size|choice|route|highway|box|step|the|i'm|im|turned|ending|ends|in)\s+"
+    r"|chapter|form|size|choice|route|highway|box|step|the|i'm|im|turned|ending|ends|in"
+    r"|year\s+is|year)\s+"
     r"|\b(?:call|text|reach|talk|phone|ring|message)\b[^.,!?]{0,20}\b(?:at|by|after|before"
     r"|around)\s+"
     r"|#\s?|\+)$",
@@ -63,8 +64,9 @@ _BARE = re.compile(
 def find_money(text: str, reference: Reference) -> Iterator[Figure]:
     """Find sums whose currency is said: $50, 50 bucks, fifty dollars, 50/mo with a sign."""
     for match in _MONEY.finditer(text):
+        currency: str | None = reference.dollar
         if match["only_cents"]:
-            value, currency = read_number(match["only_cents"]) / 100, reference.dollar
+            value = read_number(match["only_cents"]) / 100
         else:
             value = read_number(match["figure"] or match["number"])
             value += read_number(match["cents"] or match["bare_cents"] or "0") / 100

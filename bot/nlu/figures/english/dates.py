@@ -15,7 +15,8 @@ _PAST = re.compile(
     r"\b(?:already|paid|sent|mailed|was|were|went|ago|made|did|came out|posted|cleared|deposited"
     r"|since|wired|authori[sz]ed|got|transferred|charged|debited|bounced|happened|died"
     r"|passed|burned"
-    r"|filed|lost|closed|stole|stolen|started|ended|cancel+ed|moved|agreed|set\s+(?:this"
+    r"|filed|lost|closed|stole|stolen|took|taken|gone|showed|started|ended|cancel+ed|moved"
+    r"|agreed|set\s+(?:this"
     r"|that|it|up))\b",
     re.IGNORECASE,
 )
@@ -73,7 +74,7 @@ _OF_MONTH = (
 )
 _NOT_A_DAY = (
     r"(?!\s+(?:week|payment|instal|time|call|text|message|letter|notice|street|st\b|ave|floor"
-    r"|grade|party"
+    r"|grade|party|account|job|child|kid|house|car\b|bill|debt|loan|card|company|report|try|attempt"
     r"|person|one\b|degree))"
 )
 _FORMS = compiled(
@@ -106,7 +107,8 @@ _FORMS = compiled(
         ),
         (
             rf"(?<!off )(?<!back )\b(?:with)?in\s+(?:about\s+|like\s+|another\s+|the\s+next\s+)?"
-            rf"{_AMOUNT}\s+{_UNIT}(?:['’]?s?\s+time\b)?(?!['’]?\s*(?:payments?|instal))",
+            rf"(?!one\s+day\b){_AMOUNT}\s+{_UNIT}"
+            rf"(?:['’]?s?\s+time\b)?(?!['’]?\s*(?:payments?|instal))",
             days.distance,
         ),
         (
@@ -177,6 +179,13 @@ _FORMS = compiled(
             rf"|3[01])(?!\s*(?:percent|%|%)|[\d:.,/%$-]*\d"
             rf"|\s*(?:[ap]m|\$|bucks|dollars|a|per|payments|k)\b))(?!\w)",
             days.weekday_and_number,
+        ),
+        (
+            rf"\b(?:the\s+)?(?P<nth>first|1st|second|2nd|third"
+            rf"|3rd)\s+week\s+(?P<of>of)\s+(?:(?:the\s+"
+            rf"|this\s+)?(?P<which>next\s+)?month"
+            rf"|(?P<month>{MONTH})\b)\.?,?\s+(?:on\s+)?(?P<weekday>{WEEKDAY})\b",
+            days.nth_of_month,
         ),
         (
             rf"\b(?:the\s+)?(?P<nth>first|1st|second|2nd|third|3rd|fourth|4th"

@@ -73,7 +73,8 @@ def weekday(match: re.Match[str], seen: Seen) -> date | None:
         return None
     if which in {"last", "previous"}:
         return cal.weekday_of_week(seen.today, number, -1)
-    if which in _NEAREST_PAST or (seen.backwards and not which):
+    since = not which and before.endswith("since ")
+    if since or which in _NEAREST_PAST or (seen.backwards and not which):
         return cal.weekday_before(seen.today, number)
     if which in {"next", "following"}:
         return cal.weekday_of_week(seen.today, number, 1)

@@ -53,7 +53,7 @@ _VAGUE = re.compile(
     r"|(?:my\s+)?refund\s+comes"
     r"|(?:as\s+)?soon\s+as\s+(?:my\s+)?(?:pay\s?day|paycheck|check|money"
     r"|refund)(?:\s+\w+s\b)?|soon(?:ish)?|asap|as soon as (?:i\s+can|possible)"
-    r"|eventually|sometime|some\s?day|one day"
+    r"|eventually|sometime|some\s?day"
     r"|later(?:\s+(?:on|today))?"
     r"|in (?:a\s+)?(?:few|some|several|bit|while|little while)(?:\s+(?:more\s+)?(?:days?"
     r"|weeks?|months?))?"

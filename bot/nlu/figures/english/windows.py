@@ -60,7 +60,8 @@ _DAY_PARTS = re.compile(
 _DAYS = re.compile(
     r"(?P<no>\b(?:no|not|never)\s+|\bdon'?t\s+(?:\w+\s+){1,3})?(?:\b(?:on|at|during"
     r"|over)\s+)?(?:\bthe\s+)?"
-    r"\b(?P<kind>weekends?|week\s?days|working\s+days|business\s+days|work\s?days)\b",
+    r"\b(?P<kind>weekends?|week\s?days|working\s+days|business\s+days"
+    r"|work\s?days)\b(?P<not>\s+(?:no|never|are\s+bad|don'?t\s+work)\b)?",
     re.IGNORECASE,
 )
 _REACH = r"(?:text|call|contact|reach|message|phone|ring|write|email|talk|speak|available|free)"
@@ -132,9 +133,17 @@ def _spans(text: str) -> Iterator[Part]:
         minutes = (0, 0)
         if prefix == "hour":
             minutes = (int(match["hour_minute"] or 0), int(match["end_minute"] or 0))
+        if not (start_half or end_half or _is_of_hours(match, text)):
+            continue
         after, before = clock(first, minutes[0]), clock(last, minutes[1])
         if after and before and after < before:
             yield Part(match.start(), match.end(), after, before)
+
+
+def _is_of_hours(match: re.Match[str], text: str) -> bool:
+    """Whether two bare numbers are hours: "between 40 and 50" are not."""
+    short = len(text.strip()) <= len(match[0]) + 12
+    return ":" in match[0] or short or bool(re.search(_REACH, text, re.IGNORECASE))
 
 
 def _day_parts(text: str) -> Iterator[Part]:
@@ -151,7 +160,7 @@ def _days(text: str) -> Iterator[Part]:
         ends = match["kind"].lower().startswith("weekend")
         if match.group(0).lower().startswith("the ") and not ends:
             continue
-        days = WEEKEND if ends != bool(match["no"]) else WEEKDAYS
+        days = WEEKEND if ends != bool(match["no"] or match["not"]) else WEEKDAYS
         before = text[: match.start()].lower().rstrip()
         if before.endswith(("this", "next", "last", "every", "in", "within", "good", "nice")) or (
             text[match.start() :][:12].lower().startswith(("the weekend", "over the week"))

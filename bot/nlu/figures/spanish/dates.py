@@ -33,8 +33,9 @@ _PAST = re.compile(
 _FUTURE = re.compile(
     r"\b(?:voy\s+a|vamos\s+a|puedo|podria|podre|pagare|pagaria|quiero|quisiera|prometo|hasta"
     r"|cuando|para\s+el|proxim\w+"
-    r"|que\s+viene|dare|depositare|mandare|va\s+a|van\s+a|tendre|doy|pago|deposito\s+el"
-    r"|te\s+pago|plan)\b",
+    r"|que\s+viene|dare|depositare|mandare|va\s+a|van\s+a|tendre|doy|deposito\s+el"
+    r"|(?<!un )(?<!el )(?<!mi )"
+    r"(?<!este )(?<!ese )(?<!de )pago)\b",
     re.IGNORECASE,
 )
 
@@ -112,7 +113,7 @@ _FORMS = compiled(
         ),
         (
             r"\ben\s+(?P<days>quince|ocho)\b(?=\s*(?:$|[.,!?;]|dias|te\b|le\b|les\b"
-            r"|pago))(?:\s+dias)?",
+            r"|pago\b))(?:\s+dias)?",
             days.in_some_days,
         ),
         (
@@ -200,6 +201,13 @@ _FORMS = compiled(
             r"|\.?[º°]))(?!\w)(?:\s+de\s+(?:este\s+)?mes\b)?"
             r"|\b(?P<first_of>primero)\s+(?:de|del)\s+mes\b",
             days.day_of_month,
+        ),
+        (
+            rf"\b(?:la\s+)?(?P<nth>primera|segunda|tercera"
+            rf"|cuarta)\s+semana\s+(?:{_NEXT_MONTH}|del\s+mes"
+            rf"|de\s+(?P<month>{LONG_MONTH})),?"
+            rf"\s+(?:el\s+)?(?P<weekday>{WEEKDAY})(?!\w)",
+            days.nth_of_month,
         ),
         (
             rf"\b(?:el\s+)?(?P<nth>primer|segundo|tercer|cuarto"

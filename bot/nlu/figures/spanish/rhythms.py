@@ -39,7 +39,8 @@ _FREQUENCIES = (
     (
         "monthly",
         rf"mensual(?:es|mente)?|{_EACH_MONTH}\s*mes(?:es)?(?!\s+(?:que|pasado|proximo"
-        rf"|siguiente|entrante))|una\s+vez\s+(?:al|por)\s+mes"
+        rf"|siguiente|entrante))|cada\s+fin\s+de\s+mes|(?:a\s+)?(?:fin"
+        rf"|final)\s+de\s+cada\s+mes|una\s+vez\s+(?:al|por)\s+mes"
         r"|cada\s+(?:30|treinta)\s+dias|cada\s+(?:dia\s+)?(?=\d{1,2}\s+de\s+(?:cada\s+)?mes)"
         r"|mensualidades",
     ),

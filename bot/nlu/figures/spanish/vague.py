@@ -55,7 +55,7 @@ _VAGUE = re.compile(
     rf"|con\s+(?:el|la|mi)\s+(?:quincena|aguinaldo|nomina|sueldo|pension)(?!\s+de)"
     r"|(?:el|mi|proximo)\s+dia\s+de\s+(?:pago|cobro|paga)|(?:mi\s+)?(?:proximo"
     r"|siguiente)\s+(?:sueldo|cheque|pago\s+de\s+nomina|aguinaldo)"
-    r"|luego(?:\s+luego)?|mas\s+tarde|mas\s+adelante|despues(?!\s+de)|pronto"
+    r"|luego(?:\s+luego)?|mas\s+tarde|mas\s+adelante|(?<!dia )(?<!dias )despues(?!\s+de)|pronto"
     r"|a\s+la\s+brevedad|cuanto\s+antes|lo\s+antes\s+posible|a\s+la\s+mejor"
     r"|al\s+rato"
     r"|algun\s+dia|un\s+dia\s+de\s+estos|en\s+estos\s+dias|uno\s+de\s+estos\s+dias"

@@ -125,7 +125,8 @@ def _bounds(text: str) -> Iterator[Part]:
 def _spans(text: str) -> Iterator[Part]:
     for match in _BETWEEN.finditer(text):
         after, before = _hour(match, "hour"), _hour(match, "end")
-        said = re.search(r"\blas?\s|[ap]\.?m|:\d\d|\bh", match[0], re.IGNORECASE)
+        said = bool(re.search(r"\blas?\s|[ap]\.?m|:\d\d|\bh", match[0], re.IGNORECASE))
+        said = said or (match[0].lower().startswith("entre") and not _PAYING.search(text))
         if after and before and said and after < before:
             yield Part(match.start(), match.end(), after, before)
 
