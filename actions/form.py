@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from actions.heard import PROTECTING, TROUBLE
-from actions.telling import passes, people, sum_a_month
+from actions.telling import corrects, passes, people, sum_a_month
 from actions.turn import Turn
-from ledger.affordability import answer, next_question, running_form
+from ledger.affordability import amend, answer, next_question, running_form
 from ledger.tables import Affordability
 
 AWAITING = "affordability"
@@ -59,10 +59,21 @@ def take(turn: Turn, form: Affordability) -> bool:
     if passes(turn.text):
         answer(turn.session, form, question, None)
         return True
+    if form.answered and corrects(turn.text):
+        return _amend(turn, form)
     value = _read(turn, question, form.currency)
     if value is None:
         return False
     answer(turn.session, form, question, value)
+    return True
+
+
+def _amend(turn: Turn, form: Affordability) -> bool:
+    """Put the last answer right; the open question stays open."""
+    value = _read(turn, form.answered[-1], form.currency)
+    if value is None:
+        return False
+    amend(turn.session, form, value)
     return True
 
 

@@ -19,6 +19,12 @@ _NOTHING = re.compile(
     r"|^\W*no(?: income| money|pe| tengo)\W*$|没有|沒有|一分|零|无|無",
     re.IGNORECASE,
 )
+_CORRECTS = re.compile(
+    r"\b(?:i meant?|i mean|my mistake|correction|no wait|wait,? no|typo|should (?:be|say)"
+    r"|quise decir|me equivoqu[eé]|perd[oó]n,? (?:son|es|eran)|correcci[oó]n|digo)\b"
+    r"|我是说|我是說|说错|說錯|打错|打錯|更正|应该是|應該是",
+    re.IGNORECASE,
+)
 _DIGITS = re.compile(r"\d[\d.,]*")
 _THOUSANDS = re.compile(r"[.,](?=\d{3}(?:\D|$))")
 _PEOPLE = re.compile(r"(?<![\d.,])\d{1,2}(?![\d.,]*\d)")
@@ -47,6 +53,15 @@ def passes(words: str) -> bool:
     (True, True, True, False)
     """
     return _PASS.match(words) is not None
+
+
+def corrects(words: str) -> bool:
+    """Whether somebody puts right what they have just said.
+
+    >>> corrects("sorry I meant 1800"), corrects("me equivoqué, son 900"), corrects("about 900")
+    (True, True, False)
+    """
+    return _CORRECTS.search(words) is not None
 
 
 def sum_a_month(words: str, figures: Figures, currency: str, *, careful: str) -> int | None:

@@ -79,6 +79,12 @@ def answer(session: Session, form: Affordability, question: str, value: int | No
     session.flush()
 
 
+def amend(session: Session, form: Affordability, value: int) -> None:
+    """Put another value in the place of the last one that was told."""
+    setattr(form, _COLUMNS[form.answered[-1]], value)
+    session.flush()
+
+
 def end_form(session: Session, form: Affordability, *, outcome: str, now: datetime) -> None:
     """Close the questions: ``finished`` when all were put, ``stopped`` when they ended them."""
     form.ended_at, form.outcome = now, outcome

@@ -145,6 +145,14 @@ def test_a_skip_is_heard_whatever_it_is_taken_for(asked: Talk, intent: str, word
     assert form_of(asked).income_minor is None
 
 
+def test_what_was_said_last_can_be_put_right(asked: Talk):
+    tell(asked, "150")
+    asked.hear("already_paid", "sorry I meant 1500")
+    assert asked.said == ["afford_essentials"]
+    assert form_of(asked).income_minor == 1500_00
+    assert form_of(asked).essentials_minor is None
+
+
 def test_what_makes_no_sense_is_asked_again(asked: Talk):
     tell(asked, "purple")
     assert asked.said == ["not_understood", "afford_income"]
