@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from actions.figures import Figures
 from actions.proof import Proof, read_proof
@@ -83,7 +83,11 @@ def _ask(turn: Turn, *, half: bool = False) -> None:
 
 def _remember(turn: Turn, wish: str, *, beside: bool) -> None:
     """Keep a wish with its figures; of one message, several."""
-    row = {"action": wish, "entities": [dict(entity) for entity in turn.entities]}
+    row: dict[str, Any] = {
+        "action": wish,
+        "entities": [dict(entity) for entity in turn.entities],
+        "turn": turn.id,
+    }
     kept = turn.slot("wish") if beside else None
     if isinstance(kept, dict):
         row = {**kept, "then": [*kept.get("then", ()), row]}
@@ -146,6 +150,7 @@ def _welcome(turn: Turn, debtor_id: str, proof: Proof, wishes: Wishes) -> None:
     for row in served:
         turn.entities = list(row.get("entities") or ())
         turn.figures = Figures.read(turn.entities)
+        turn.wished_in = row.get("turn")
         wishes[str(row["action"])](turn)
     if not served:
         debtor = turn.session.get_one(Debtor, debtor_id)

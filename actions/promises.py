@@ -265,7 +265,7 @@ def _offer(
         conversation_id=turn.conversation.id,
         money=money,
         due_on=due_on,
-        words=None if turn.proved_now else turn.text,  # a proof of identity is not kept twice
+        words=turn.own_words,
         now=turn.now,
         new_id=turn.services.new_id,
     )

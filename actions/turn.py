@@ -37,6 +37,7 @@ class Turn:
     stopped: bool = False  # this very message asks for silence
     asked_before: bool = False  # an action before us in this turn has set what is awaited
     proved_now: bool = False  # this very message proved who they are
+    wished_in: str | None = None  # the turn whose wish is served now that they have proved it
     replies: list[dict[str, Any]] = field(default_factory=list)
     changed: dict[str, Any] = field(default_factory=dict)
 
@@ -51,6 +52,15 @@ class Turn:
     def text(self) -> str:
         """The person's words as stored, unmasked."""
         return self.message.body
+
+    @property
+    def own_words(self) -> str | None:
+        """The words of the wish that is served; a proof of identity is not kept twice."""
+        if not self.proved_now:
+            return self.text
+        if self.wished_in in (None, self.id):
+            return None
+        return self.session.query(Message.body).filter(Message.id == self.wished_in).scalar()
 
     @property
     def source(self) -> str:

@@ -102,6 +102,23 @@ def test_the_other_half_of_an_old_promise_is_not_used_for_a_new_one(verified: Ta
     assert verified.said == ["promise_ask_amount"]
 
 
+def test_the_words_of_a_wish_before_the_proof_are_kept_and_the_proof_is_not(talk: Talk):
+    talk.hear("promise_to_pay", "120 on friday I swear", dollars(120), on("2026-12-04"))
+    talk.hear("give_identity", "10025 1985")
+    talk.hear("affirm", "yes")
+    promise = noted(talk)
+    assert promise is not None
+    assert promise.words == "120 on friday I swear"
+
+
+def test_words_that_hold_the_proof_are_not_kept_twice(talk: Talk):
+    talk.hear("promise_to_pay", "10025 1985, 120 on friday", dollars(120), on("2026-12-04"))
+    talk.hear("affirm", "yes")
+    promise = noted(talk)
+    assert promise is not None
+    assert promise.words is None
+
+
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -191,6 +191,7 @@ file.addEventListener("change", async () => {
     const told = await answer.json();
     if (answer.ok) {
       show({ seq: told.seq, from: "you", text: "", files: 1 });
+      note(shownAs(told.seq), says.sent);
       tell(says.connected);
     } else {
       const why = { slow: says.slow, ended: says.ended, file_many: says.fileMany };
