@@ -50,7 +50,7 @@ def main() -> None:
 
 def _recipe() -> Recipe:
     pipeline = _load((ROOT / "config.yml").read_text())["pipeline"]
-    given = next(part for part in pipeline if "NgramIntentClassifier" in part["name"])
+    given = next(part for part in pipeline if "LinearIntentClassifier" in part["name"])
     return Recipe(
         lengths=Lengths(tuple(given["word_ngrams"]), tuple(given["char_ngrams"])),
         strength=given["C"],

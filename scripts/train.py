@@ -80,7 +80,7 @@ def train_dialogue(root: Path) -> int:
     if is_current(root, models):
         return 0
     made_from = fingerprint(root)  # before, so that a change while training counts as stale
-    print("Training the model (about half a minute)", flush=True)
+    print("Training the model (about two minutes)", flush=True)
     python = root / ".venv-rasa" / "bin" / "python"
     if not python.exists():
         print("Rasa's environment is missing: run 'make setup' first.", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""The intent classifier as Rasa loads it: counts words and character runs, in any language."""
+"""The intent classifier as Rasa loads it: words, character runs and meaning, in any language."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ fastpath.apply()  # here, because every server that answers loads the first comp
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class NgramIntentClassifier(IntentClassifier, GraphComponent):
+class LinearIntentClassifier(IntentClassifier, GraphComponent):
     """Rank the intents of a message, and say when it was not understood at all."""
 
     @staticmethod
@@ -36,7 +36,7 @@ class NgramIntentClassifier(IntentClassifier, GraphComponent):
             "word_ngrams": [1, 2],
             "char_ngrams": [1, 5],
             "C": 10.0,
-            "typo_copies": 2,
+            "typo_copies": 1,
             "at_least": 2,
             "reject_keep": 0.97,
             "ranking_length": 10,
@@ -67,7 +67,7 @@ class NgramIntentClassifier(IntentClassifier, GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> NgramIntentClassifier:
+    ) -> LinearIntentClassifier:
         """Make an untrained classifier."""
         return cls(config, model_storage, resource)
 
@@ -79,7 +79,7 @@ class NgramIntentClassifier(IntentClassifier, GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
         **_: Any,
-    ) -> NgramIntentClassifier:
+    ) -> LinearIntentClassifier:
         """Read the trained model; one that cannot be read stops the start with its reason."""
         with model_storage.read_from(resource) as folder:
             return cls(config, model_storage, resource, IntentModel.load(folder))

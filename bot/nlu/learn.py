@@ -13,6 +13,7 @@ from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from bot.nlu.meaning import vectors
 from bot.nlu.model import Floats, IntentModel, Lengths, Vocabulary, pieces
 from bot.nlu.typos import misspell
 
@@ -21,14 +22,16 @@ OUT_OF_SCOPE = "out_of_scope"
 
 @dataclass(frozen=True)
 class Recipe:
-    """How to learn; the defaults are those measured in docs/decisions/0003."""
+    """How to learn; the defaults are those measured in docs/decisions/0003 and 0005."""
 
     lengths: Lengths = field(default_factory=Lengths)
     strength: float = 10.0  # inverse of the regularisation, scikit-learn's C
     typo_copies: int = 0  # misspelt copies of each message learnt beside it
     at_least: int = 1  # messages a word or run must stand in to be counted
     reject_keep: float = 0.97  # share of messages in scope that must count as understood
-    folds: int = 3
+    held_back: float = 0.25  # share of the messages that calibrate and are not learnt from then
+    meaning_strength: float = 20.0  # inverse of the regularisation of the encoder's side
+    meaning_weight: float = 0.6  # of its logits beside those of the pieces
     seed: int = 20261123
 
 
@@ -45,7 +48,7 @@ class Examples:
 
 
 def learn(examples: Examples, recipe: Recipe) -> IntentModel:
-    """Fit on everything, and calibrate on what five models said of messages they had not seen.
+    """Fit on everything, and calibrate on what another model said of messages it had not seen.
 
     Raises:
         ValueError: when there are fewer than two intents to tell apart.
@@ -53,12 +56,14 @@ def learn(examples: Examples, recipe: Recipe) -> IntentModel:
     intents = tuple(sorted(set(examples.labels)))
     if len(intents) < 2:
         raise ValueError("The intent classifier needs examples of at least two intents.")
-    temperature, reject_below = _calibrate(examples, intents, recipe)
-    return _fit(examples, intents, recipe, temperature, reject_below)
+    meanings = vectors(examples.texts)
+    temperature, reject_below = _calibrate(examples, meanings, intents, recipe)
+    return _fit(examples, meanings, intents, recipe, temperature, reject_below)
 
 
 def _fit(
     examples: Examples,
+    meanings: Floats,
     intents: tuple[str, ...],
     recipe: Recipe,
     temperature: float = 1.0,
@@ -68,28 +73,37 @@ def _fit(
     documents = [pieces(text, recipe.lengths) for text in grown.texts]
     words = Vocabulary.learn([counts for counts, _ in documents], recipe.at_least)
     characters = Vocabulary.learn([counts for _, counts in documents], recipe.at_least)
-    matrix = _matrix(documents, words, characters)
-    fitted = LogisticRegression(
+    by_pieces = LogisticRegression(
         C=recipe.strength,
         solver="liblinear",  # one intent against the rest, each in turn
         class_weight="balanced",  # a rare intent weighs as much as a common one
-        tol=1e-3,
+        tol=1e-2,
         random_state=recipe.seed,
-    ).fit(matrix, np.array(grown.labels))
-    coefficients, intercepts = fitted.coef_, fitted.intercept_
-    if len(intents) == 2:  # scikit-learn then gives only the second intent's side
-        coefficients = np.vstack([-coefficients, coefficients])
-        intercepts = np.concatenate([-intercepts, intercepts])
+    ).fit(_matrix(documents, words, characters), np.array(grown.labels))
+    by_meaning = LogisticRegression(C=recipe.meaning_strength, max_iter=200)
+    by_meaning.fit(meanings, np.array(examples.labels))
+    coefficients, intercepts = _each_intent(by_pieces)
+    meaning, meaning_intercepts = _each_intent(by_meaning)
     return IntentModel(
         intents=intents,
         lengths=recipe.lengths,
         words=words,
         characters=characters,
         coefficients=coefficients.T.astype(np.float16),
-        intercepts=intercepts.astype(np.float32),
+        meaning=(recipe.meaning_weight * meaning.T).astype(np.float16),
+        intercepts=(intercepts + recipe.meaning_weight * meaning_intercepts).astype(np.float32),
         temperature=temperature,
         reject_below=reject_below,
     )
+
+
+def _each_intent(fitted: LogisticRegression) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Give one row of coefficients and one intercept an intent."""
+    coefficients, intercepts = fitted.coef_, fitted.intercept_
+    if len(fitted.classes_) == 2:  # scikit-learn then gives only the second intent's side
+        coefficients = np.vstack([-coefficients, coefficients])
+        intercepts = np.concatenate([-intercepts, intercepts])
+    return coefficients, intercepts
 
 
 def _matrix(
@@ -120,39 +134,36 @@ def _with_typos(examples: Examples, recipe: Recipe) -> Examples:
     return Examples(texts, labels)
 
 
-def _calibrate(examples: Examples, intents: tuple[str, ...], recipe: Recipe) -> tuple[float, float]:
+def _calibrate(
+    examples: Examples, meanings: Floats, intents: tuple[str, ...], recipe: Recipe
+) -> tuple[float, float]:
     """Find the temperature and the level below which a message was not understood."""
-    labels = np.array(examples.labels)
-    folds = _folds(examples.labels, recipe)
-    unseen_somewhere = folds >= 0
-    if not unseen_somewhere.any():
+    held_back = _held_back(examples.labels, recipe)
+    (unseen,), (learnt,) = np.nonzero(held_back), np.nonzero(~held_back)
+    if not len(unseen):
         return 1.0, float("-inf")
-    logits = np.zeros((len(labels), len(intents)), dtype=np.float32)
-    for fold in range(recipe.folds):
-        (unseen,) = np.nonzero(folds == fold)
-        (learnt,) = np.nonzero(folds != fold)
-        if len(unseen):
-            model = _fit(examples.only(learnt), intents, recipe)
-            logits[unseen] = [model.logits(examples.texts[i]) for i in unseen]
-    logits, labels = logits[unseen_somewhere], labels[unseen_somewhere]
+    model = _fit(examples.only(learnt), meanings[learnt], intents, recipe)
+    asked = examples.only(unseen)
+    logits = np.array([model.logits(text) for text in asked.texts], dtype=np.float32)
+    labels = np.array(asked.labels)
     truth = np.searchsorted(np.array(intents), labels)
     in_scope = labels != OUT_OF_SCOPE
     strongest = logits[in_scope].max(axis=1) if in_scope.any() else logits.max(axis=1)
     return _temperature(logits, truth), float(np.quantile(strongest, 1 - recipe.reject_keep))
 
 
-def _folds(labels: Sequence[str], recipe: Recipe) -> NDArray[np.int64]:
-    """Deal each intent's messages round the folds; -1 for the only message of an intent."""
+def _held_back(labels: Sequence[str], recipe: Recipe) -> NDArray[np.bool_]:
+    """Choose the same share of each intent's messages, and never the only one."""
     counts, dealt = Counter(labels), Counter[str]()
     order = list(range(len(labels)))
     random.Random(recipe.seed).shuffle(order)
-    folds = np.full(len(labels), -1, dtype=np.int64)
+    chosen = np.zeros(len(labels), dtype=np.bool_)
     for place in order:
         label = labels[place]
-        if counts[label] > 1:
-            folds[place] = dealt[label] % recipe.folds
+        if dealt[label] < int(counts[label] * recipe.held_back):
+            chosen[place] = True
             dealt[label] += 1
-    return folds
+    return chosen
 
 
 def _temperature(logits: Floats, truth: NDArray[np.int64]) -> float:

@@ -1,7 +1,7 @@
 """The trained intent model: vocabularies, coefficients, and what it answers.
 
 It is stored as plain numbers and JSON, never as a pickle, so that opening a model cannot run
-code; answering needs numpy alone.
+code; answering needs numpy and the sentence encoder.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.nlu.meaning import vectors
 from bot.nlu.ngrams import character_ngrams, normalise, word_ngrams
 
 Floats = NDArray[np.float32]
@@ -81,7 +82,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class IntentModel:
-    """One linear model for each intent over one shared set of pieces, calibrated together.
+    """One linear model for each intent over pieces and meaning, calibrated together.
 
     ``temperature`` turns the logits into honest probabilities; a message whose strongest logit
     is below ``reject_below`` was not understood at all.
@@ -92,6 +93,7 @@ class IntentModel:
     words: Vocabulary
     characters: Vocabulary
     coefficients: NDArray[np.float16]  # one row a column of pieces, one column an intent
+    meaning: NDArray[np.float16]  # one row a dimension of the encoder, one column an intent
     intercepts: Floats
     temperature: float
     reject_below: float
@@ -105,6 +107,7 @@ class IntentModel:
         values = np.concatenate([word_values, character_values])
         rows = self.coefficients[columns].astype(np.float32)
         logits: Floats = values @ rows + self.intercepts
+        logits += vectors([text])[0] @ self.meaning.astype(np.float32)
         return logits
 
     def answer(self, text: str) -> Answer:
@@ -136,6 +139,7 @@ class IntentModel:
         np.savez_compressed(
             folder / COEFFICIENTS,
             coefficients=self.coefficients,
+            meaning=self.meaning,
             intercepts=self.intercepts,
             word_weights=self.words.weights,
             character_weights=self.characters.weights,
@@ -152,6 +156,7 @@ class IntentModel:
                 words=Vocabulary(_columns(stored["words"]), arrays["word_weights"]),
                 characters=Vocabulary(_columns(stored["characters"]), arrays["character_weights"]),
                 coefficients=arrays["coefficients"],
+                meaning=arrays["meaning"],
                 intercepts=arrays["intercepts"],
                 temperature=float(stored["temperature"]),
                 reject_below=float(stored["reject_below"]),

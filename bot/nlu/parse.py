@@ -18,7 +18,7 @@ from bot.nlu.model import COEFFICIENTS, VOCABULARY, IntentModel
 from bot.nlu.pieces import read_pieces
 from bot.nlu.wishes import FALLBACK, Wish, in_order, leading
 
-_COMPONENT = "NgramIntentClassifier"
+_COMPONENT = "LinearIntentClassifier"
 
 
 @dataclass(frozen=True)
