@@ -7,7 +7,7 @@ from actions.handing import hand_to_person
 from actions.turn import Turn
 from ledger.agreements import live_agreement, withdraw_proposal
 from ledger.events import events_of, log_event
-from ledger.people import display_name
+from ledger.people import greeting_name
 from ledger.tables import Promise
 
 
@@ -21,7 +21,7 @@ class Greet(LedgerAction):
         """Greet, and say that this is a machine."""
         debtor = turn.debtor
         if turn.verified and debtor is not None:
-            turn.say("greeting_known", name=debtor.first_name or display_name(debtor))
+            turn.say("greeting_known", name=greeting_name(debtor))
         else:
             turn.say("greeting", company=turn.company)
 

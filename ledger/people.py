@@ -15,6 +15,7 @@ from ledger.ids import NewId
 from ledger.once import insert_once
 from ledger.tables import Account, ContactPoint, Debtor
 
+_HAN_NAME = re.compile(r"[\u3400-\u9fff·]+")
 _CANDIDATES = 10  # compared each time, so that the work does not tell how many there are
 
 DEFAULT_PROOF = ("postal_code", "birth_year")
@@ -128,10 +129,21 @@ def _plain(text: str) -> str:
 
 
 def display_name(debtor: Debtor) -> str:
-    """Give the name to greet with: the company, or the first and last name."""
+    """Give the name: the company, or first and last name in the order the name's script has."""
     if debtor.kind == "business" and debtor.company:
         return debtor.company
-    return " ".join(part for part in (debtor.first_name, debtor.last_name) if part)
+    parts = [part for part in (debtor.first_name, debtor.last_name) if part]
+    if parts and all(_HAN_NAME.fullmatch(part) for part in parts):
+        return "".join(reversed(parts))
+    return " ".join(parts)
+
+
+def greeting_name(debtor: Debtor) -> str:
+    """Give the name to greet with: a first name, or the whole where first names are not used."""
+    first = debtor.first_name
+    if debtor.kind == "business" or not first or _HAN_NAME.fullmatch(first):
+        return display_name(debtor)
+    return first
 
 
 def names_of(debtor: Debtor) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from ledger.people import (
     add_contact_point,
     debtors_by_address,
     display_name,
+    greeting_name,
     names_of,
     prove_identity,
 )
@@ -143,3 +144,21 @@ def test_a_business_is_greeted_by_its_company() -> None:
     shop = Debtor(kind="business", company="Corner Shop", last_name="Diaz")
     assert (display_name(person), display_name(shop)) == ("Ana Diaz", "Corner Shop")
     assert names_of(shop) == ("Diaz", "Corner Shop")
+
+
+@pytest.mark.parametrize(
+    ("names", "whole", "greeted"),
+    [
+        ({"first_name": "Maya", "last_name": "Brooks"}, "Maya Brooks", "Maya"),
+        ({"first_name": "María José", "last_name": "Peña"}, "María José Peña", "María José"),
+        ({"first_name": "小明", "last_name": "王"}, "王小明", "王小明"),
+        ({"first_name": None, "last_name": "Brooks"}, "Brooks", "Brooks"),
+        ({"kind": "business", "company": "Silva LLC"}, "Silva LLC", "Silva LLC"),
+    ],
+)
+def test_a_name_is_written_in_the_order_of_its_script(
+    names: dict[str, str], whole: str, greeted: str
+) -> None:
+    debtor = Debtor(**{"kind": "person", "company": None, "first_name": None, **names})
+    assert display_name(debtor) == whole
+    assert greeting_name(debtor) == greeted
