@@ -234,6 +234,7 @@ def _turn(
         message=message,
         now=call.now,
         today=call.now.astimezone(_zone(call.zone)).date(),
+        zone=_zone(call.zone),
         intent=call.intent,
         slots=call.slots,
         figures=Figures.read(call.entities),

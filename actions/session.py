@@ -13,6 +13,7 @@ from actions.contact_changes import answers_contact, take_contact_change
 from actions.form import ask_again
 from actions.handing import hand_to_person
 from actions.language import change_language
+from actions.later import write_again
 from actions.paying import has_sum, pay_part
 from actions.plans import negotiate
 from actions.preferences import take_preference
@@ -84,6 +85,8 @@ class Untangle(LedgerAction):
                 take_promise(turn)
             case "pay_part" if turn.verified and has_sum(turn):
                 pay_part(turn)
+            case "write_again" if turn.figures.on:
+                write_again(turn)
             case "deal" if turn.verified and turn.figures.any:
                 self.wishes["action_counter_deal"](turn)
             case "extension_day" if turn.verified and turn.figures.on:

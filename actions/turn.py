@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from actions.figures import Figures
 from actions.heard import Heard
@@ -29,6 +30,7 @@ class Turn:
     message: Message
     now: datetime
     today: date  # on the person's own calendar
+    zone: ZoneInfo
     intent: str | None
     slots: Mapping[str, Any]
     figures: Figures

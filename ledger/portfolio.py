@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from compliance.situation import Flag, Purpose
 from ledger.accounts import balances
+from ledger.later import WRITE_AGAIN
 from ledger.people import display_name
 from ledger.portfolio_view import AccountView, Occurrence, today_in
 from ledger.situations import candidate_places
@@ -23,6 +24,7 @@ from ledger.tables import (
     Conversation,
     Creditor,
     Debtor,
+    Followup,
     Message,
     Plan,
     Promise,
@@ -78,6 +80,7 @@ class _Batch:
         self.agreements = _agreements(session, accounts)
         self.flags = _flags(session, debtors, now)
         self.with_person = _with_person(session, debtors)
+        self.waiting = _waiting(session, debtors)
         self.addresses = _addresses(session, debtors)
         self.silent = _silent(session, self.addresses)
         self.written = _written(session, accounts, debtors)
@@ -104,6 +107,7 @@ class _Batch:
                 flag for flag, on in self.flags[debtor.id] if on is None or on == account.id
             ),
             with_person=debtor.id in self.with_person,
+            asked_to_wait=debtor.id in self.waiting,
             addresses=usable,
             silenced=silenced,
             occurrences=_occurrences(self.written.by_account[account.id], zones),
@@ -148,6 +152,18 @@ def _with_person(session: Session, debtors: Sequence[str]) -> set[str | None]:
         session.scalars(
             select(Conversation.debtor_id).where(
                 Conversation.debtor_id.in_(debtors), Conversation.owner == "person"
+            )
+        )
+    )
+
+
+def _waiting(session: Session, debtors: Sequence[str]) -> set[str]:
+    return set(
+        session.scalars(
+            select(Followup.debtor_id).where(
+                Followup.debtor_id.in_(debtors),
+                Followup.kind == WRITE_AGAIN,
+                Followup.state == "pending",
             )
         )
     )

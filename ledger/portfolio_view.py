@@ -41,6 +41,7 @@ class AccountView:
     agreement: str | None = None  # "promise" | "plan" in force
     flags: frozenset[Flag] = frozenset()
     with_person: bool = False
+    asked_to_wait: bool = False  # until a day that they named
     addresses: Mapping[str, str] = field(default_factory=dict)  # by channel, the one to use
     silenced: frozenset[str] = frozenset()  # channels where every address is silent
     occurrences: Mapping[str, Occurrence] = field(default_factory=dict)  # by reminder_key

@@ -12,6 +12,7 @@ from ledger.database import Database, Session
 from ledger.deals import hasten_paid, lapse_offers, pays_until, take_off
 from ledger.errors import LedgerError
 from ledger.events import log_event
+from ledger.later import WRITE_AGAIN
 from ledger.money import Money
 from ledger.offers_policy import OfferPolicy
 from ledger.outgoing import (
@@ -25,6 +26,7 @@ from ledger.portfolio import views_of
 from ledger.portfolio_view import REMINDER, AccountView, today_in
 from ledger.promises import paid_since
 from ledger.tables import Account, Followup, Message, Promise
+from outreach.again import write_again
 from outreach.followups import (
     Facts,
     Next,
@@ -38,12 +40,8 @@ from outreach.terms import limits_now, plan_terms, promise_terms, terms_to_keep
 from outreach.writing import Desk, Letter, instant_on, post, talk_with
 
 PRIORITY = 20  # of the handover when an instalment stays missing
-_ALWAYS_TRUE = (  # whatever the balance becomes meanwhile
-    "promise_kept",
-    "settlement_kept",
-    "waiver_kept",
-    "plan_completed",
-)
+# Whatever the balance becomes meanwhile:
+_ALWAYS_TRUE = ("promise_kept", "settlement_kept", "waiver_kept", "plan_completed")
 _BEFORE_ITS_DAY = "instalment_soon"
 
 
@@ -138,6 +136,8 @@ def _begin(
 
 
 def _step(session: Session, followup: Followup, rules: Rules, desk: Desk, now: datetime) -> Stepped:
+    if followup.kind == WRITE_AGAIN:
+        return Stepped(followup.id, "write", write_again(session, desk, followup, now=now))
     agreement = agreement_of(session, followup.kind, str(followup.values["agreement"]))
     account = session.get(Account, agreement.account_id) if agreement else None
     view = _view(session, account, now) if account else None

@@ -25,6 +25,7 @@ class Silence(StrEnum):
     PLAN = "plan"
     CIRCUMSTANCE = "circumstance"
     WITH_A_PERSON = "with_a_person"
+    ASKED_TO_WAIT = "asked_to_wait"
     NO_SEGMENT = "no_segment"
     NOT_YET = "not_yet"
     ALL_DONE = "all_done"
@@ -145,6 +146,8 @@ def _left_in_peace(strategy: Strategy, account: AccountView) -> tuple[Silence, s
         return Silence.CIRCUMSTANCE, f"recorded: {', '.join(sorted(account.flags))}"
     if account.with_person:
         return Silence.WITH_A_PERSON, "a person has the conversation, or is awaited in it"
+    if account.asked_to_wait:
+        return Silence.ASKED_TO_WAIT, "they asked us to write again on another day"
     return None
 
 

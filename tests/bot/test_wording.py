@@ -100,7 +100,7 @@ READING_GRADE = 6.5
 GATEWAY = "sorry_person media_received stop_confirmed start_confirmed help_text".split()
 PAYMENTS = "payment_came payment_came_all payment_came_over".split()
 OUTREACH = (
-    "reminder_before_due reminder_due_today reminder_past_due_1 reminder_past_due_2 "
+    "reminder_before_due reminder_due_today reminder_past_due_1 reminder_past_due_2 write_again "
     "promise_broken promise_kept settlement_kept waiver_kept deal_void "
     "instalment_soon instalment_missed plan_completed"
 ).split()
