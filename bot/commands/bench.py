@@ -14,14 +14,14 @@ BENCHES = {
     "turns": "a turn from webhook to send, beside stock Rasa with its own Twilio channel",
     "start": "from a fresh clone to ready, and again, beside stock Rasa",
     "import": "rows a second into the ledger, beside plain inserts",
-    "intents": "understanding on an author the model never saw",
+    "nlu": "understanding on authors the model never saw",
     "figures": "days, sums and rhythms read exactly, beside dateparser and Recognizers",
     "negotiations": "a million random bargains against the policy's limits",
     "wording": "the wording filter on authors it never saw, beside packaged filters",
     "situations": "random situations against an independent reading of the law",
 }
 _MODULES = {"import": "import_rows"}
-_IN_RASAS_ENVIRONMENT = {"intents"}
+_IN_RASAS_ENVIRONMENT = {"nlu"}
 
 
 def run(name: str, arguments: list[str]) -> int:

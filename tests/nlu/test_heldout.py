@@ -34,7 +34,11 @@ def parser() -> Parser:
 
 
 @pytest.mark.rasa
-@pytest.mark.parametrize("file", sorted(HELDOUT.rglob("author_*.yml")), ids=lambda file: file.stem)
+@pytest.mark.parametrize(
+    "file",
+    sorted(HELDOUT.rglob("author_*.yml")),
+    ids=lambda file: f"{file.parent.name}-{file.stem}",
+)
 def test_a_strangers_messages_are_understood(parser: Parser, file: Path) -> None:
     told = [(text, intent) for text, intent in messages(file) if intent in parser.model.intents]
     understood = [parser.parse(text, NOW).intent for text, _ in told]
@@ -43,5 +47,5 @@ def test_a_strangers_messages_are_understood(parser: Parser, file: Path) -> None
         given not in {intent, FALLBACK, "out_of_scope"}
         for given, (_, intent) in zip(understood, told, strict=True)
     )
-    assert right / len(told) >= 0.85, f"{right} of {len(told)}"
-    assert acted_wrongly / len(told) <= 0.12, f"{acted_wrongly} of {len(told)}"
+    assert right / len(told) >= 0.9, f"{right} of {len(told)}"
+    assert acted_wrongly / len(told) <= 0.08, f"{acted_wrongly} of {len(told)}"
