@@ -19,21 +19,33 @@ _GUESSES = frozenset(
      "nlu_fallback", "greet", "thank", "ask_help", "third_party_reply", "refuse_to_pay"}
 )  # fmt: skip
 _UNIT = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")
+_TINY = 2
 _SHORT = 4  # words, or Chinese characters: "2 kids", "1500 a month" mean nothing else while we ask
 
 
 def answers_the_form(turn: Turn) -> bool:
     """Whether this message, whatever intent it was taken for, answers our open question."""
-    protects = turn.intent in PROTECTING or any(wish.level <= TROUBLE for wish in turn.wishes)
-    if not turn.verified or turn.awaiting != AWAITING or protects:
-        return False
-    if turn.intent not in _GUESSES and len(_UNIT.findall(turn.text)) > _SHORT:
+    if not turn.verified or turn.awaiting != AWAITING or _is_about_else(turn):
         return False
     form = running_form(turn.session, turn.conversation.id)
     question = None if form is None else next_question(form)
     if form is None or question is None:
         return False
     return passes(turn.text) or _read(turn, question, form.currency) is not None
+
+
+def _is_about_else(turn: Turn) -> bool:
+    """Whether the words are heard as what they were taken for, whatever number they hold.
+
+    Of one or two words with a number, such as "2 kids", the classifier knows nothing: only
+    despair and a stop are believed of it.
+    """
+    units = len(_UNIT.findall(turn.text))
+    if units <= _TINY and any(sign.isdigit() for sign in turn.text):
+        return turn.intent in ("express_distress", "stop_contact")
+    if turn.intent in PROTECTING or any(wish.level <= TROUBLE for wish in turn.wishes):
+        return True
+    return turn.intent not in _GUESSES and units > _SHORT
 
 
 def ask_again(turn: Turn) -> None:

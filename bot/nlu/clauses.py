@@ -20,6 +20,9 @@ _BREAK = re.compile(f"(?P<mark>{_MARKS})|(?P<word>{_WORDS})", re.IGNORECASE)
 _UNIT = re.compile(rf"[{_CJK}]|[^\W{_CJK}]+")
 _ENOUGH_BY_A_MARK = 2  # words, or Chinese characters
 _ENOUGH_BY_A_WORD = 3  # "my husband and I lost our jobs" is one thought
+_ASKS = re.compile(
+    r"\s*(?:cu[aá]nd|cu[aá]nt|c[oó]mo\b|qui[eé]n|when|how|who|what|where)", re.IGNORECASE
+)
 _ANSWERS = frozenset(
     "yes yeah yep yup ok okay sure no nope nah sí si vale claro 是 对 好 不 否 對 行".split()
 )
@@ -53,9 +56,10 @@ def clauses(text: str) -> list[Clause]:
     start = 0
     breaks = [*_BREAK.finditer(text)]
     for position, found in enumerate(breaks):
-        enough = _ENOUGH_BY_A_MARK if found["mark"] else _ENOUGH_BY_A_WORD
         following = breaks[position + 1].start() if position + 1 < len(breaks) else len(text)
         before, after = text[start : found.start()], text[found.end() : following]
+        by_a_mark = found["mark"] or _ASKS.match(after)
+        enough = _ENOUGH_BY_A_MARK if by_a_mark else _ENOUGH_BY_A_WORD
         if not _UNIT.search(before):  # "… ? and …": one break, not two
             start = found.end()
         elif _says_enough(before, enough) and (found["mark"] or _says_enough(after, enough)):

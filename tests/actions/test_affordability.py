@@ -145,6 +145,13 @@ def test_a_skip_is_heard_whatever_it_is_taken_for(asked: Talk, intent: str, word
     assert form_of(asked).income_minor is None
 
 
+def test_two_words_with_a_number_are_no_wrong_number(asked: Talk):
+    tell(asked, "1500", "1400")
+    asked.hear("wrong_person", "2 kids")
+    assert asked.said == ["afford_manageable"]
+    assert asked.conversation().right_party == "right"
+
+
 def test_what_was_said_last_can_be_put_right(asked: Talk):
     tell(asked, "150")
     asked.hear("already_paid", "sorry I meant 1500")

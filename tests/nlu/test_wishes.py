@@ -85,13 +85,29 @@ def test_what_says_the_same_twice_is_one_wish():
     "piece",
     [
         wish("stop_contact", 0.6),
-        wish("stop_contact", short=True),
+        wish("request_plan", short=True),
+        wish("stop_contact", 0.95, short=True),
         wish("stop_contact", support=0.0),
+        wish("third_party_reply", support=0.1),
         wish("wrong_person"),
     ],
 )
 def test_a_piece_that_is_unsure_or_unsupported_is_no_wish(piece: Wish):
     assert names(wish("report_attorney"), wish("report_attorney"), piece) == ["report_attorney"]
+
+
+def test_the_death_that_left_somebody_without_money_is_hardship():
+    whole = wish("report_hardship")
+    assert names(whole, wish("report_deceased"), wish("report_hardship", start=9)) == [
+        "report_hardship"
+    ]
+
+
+def test_a_less_sure_piece_counts_where_the_message_hints_at_it():
+    piece = wish("stop_contact", 0.75, start=9, support=0.1)
+    assert names(wish("wrong_person"), wish("wrong_person"), piece) == [
+        "stop_contact", "wrong_person",
+    ]  # fmt: skip
 
 
 def test_an_order_to_the_machine_brings_no_wish_along_but_distress_does():
