@@ -15,13 +15,13 @@ from bot.errors import BotError
 from bot.links import Signer
 from bot.payments.choose import provider_of
 from bot.rasa import Rasa
+from bot.screening import house_words
 from bot.services import Services
 from bot.settings import Settings
 from bot.wording import Wording, WordingError
 from compliance.errors import ComplianceError
 from compliance.law import load_law
 from compliance.situation import Collecting, Imprint
-from compliance.text.words import load_words
 from ledger.database import Database
 from ledger.errors import LedgerError
 from ledger.situations import SituationSettings
@@ -39,7 +39,7 @@ def build_services(settings: Settings) -> Services:
     db = Database(settings.database_url)
     law = load_law(settings.packs_dir)
     wording = Wording.load(settings.policies_dir / "templates")
-    words = load_words(approved=wording.texts())
+    words = house_words(settings.policies_dir, wording)
     clock: Callable[[], datetime] = DemoClock(db) if settings.demo else SystemClock()
     secret = _secret(settings)
     return Services(

@@ -8,18 +8,19 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.screening import house_words
 from bot.settings import load_settings
 from bot.wording import Wording
 from compliance.asking import UnreadableQuestion, answer
 from compliance.law import Law, load_law
-from compliance.text.words import Words, load_words
+from compliance.text.words import Words
 
 
 def run(text: str | None, *, language: str | None, jsonl: bool) -> int:
     """Judge words; 0 when nothing objects, 2 when something does, 1 when a line is unreadable."""
     settings = load_settings()
     wording = Wording.load(settings.policies_dir / "templates")
-    law, words = load_law(settings.packs_dir), load_words(approved=wording.texts())
+    law, words = load_law(settings.packs_dir), house_words(settings.policies_dir, wording)
     if jsonl:
         return _stream(sys.stdin, law, words)
     asked = {"text": text if text is not None else sys.stdin.read(), "language": language}
