@@ -86,7 +86,8 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from every labelled message and store the model."""
-        from bot.nlu.learn import Examples, Recipe, learn  # scikit-learn: not while serving
+        from bot.nlu.learn import Examples, Recipe  # scikit-learn: not while serving
+        from bot.nlu.learnt import learnt
 
         labelled = [
             (example.get(TEXT), example.get(INTENT))
@@ -101,7 +102,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
             reject_keep=float(self._config["reject_keep"]),
         )
         texts, labels = zip(*labelled, strict=True) if labelled else ((), ())
-        self._model = learn(Examples(texts, labels), recipe)
+        self._model = learnt(Examples(texts, labels), recipe)
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource

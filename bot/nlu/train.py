@@ -29,6 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     hush()
     options.out.mkdir(parents=True, exist_ok=True)
+    os.environ["FORBEAR_LEARNT"] = str(options.out.resolve() / "learnt")
     with tempfile.TemporaryDirectory(dir=options.out, prefix=".training-") as unfinished:
         archive = _train(options.root, Path(unfinished))
         if archive is None:

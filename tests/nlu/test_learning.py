@@ -107,3 +107,25 @@ def test_a_model_holding_code_instead_of_numbers_is_not_opened(tmp_path: Path) -
     np.savez(tmp_path / "coefficients.npz", coefficients=np.array([print], dtype=object))
     with pytest.raises((ValueError, KeyError)):
         IntentModel.load(tmp_path)
+
+
+KEEP = """
+import os, pathlib
+from bot.nlu.learn import Examples, Recipe
+from bot.nlu import learn, learnt
+os.environ[learnt.FOLDER] = "kept"
+some = Examples(["my balance", "what balance", "pay now", "pay it"], ["ask", "ask", "pay", "pay"])
+first = learnt.learnt(some, Recipe())
+learn.learn = None  # whoever learns again now fails
+again = learnt.learnt(some, Recipe())
+assert (first.coefficients == again.coefficients).all() and first.intents == again.intents
+others = Examples(some.texts, ["pay", "ask", "pay", "ask"])
+assert learnt.digest(some, Recipe()) != learnt.digest(others, Recipe())
+assert learnt.digest(some, Recipe()) != learnt.digest(some, Recipe(strength=1.0))
+print(len(list(pathlib.Path("kept").iterdir())))
+"""
+
+
+@pytest.mark.rasa
+def test_the_same_is_not_learnt_twice(tmp_path: Path) -> None:
+    assert run_in_rasas_environment(KEEP, tmp_path) == "1"
