@@ -16,6 +16,7 @@ class TellBalance(DisclosingAction):
     """Answer ``ask_balance`` with the sum and what it is made of."""
 
     action_name = "action_tell_balance"
+    about_one_account = True
     leads_on = True
 
     def serve(self, turn: Turn) -> None:
@@ -46,6 +47,7 @@ class TellDebtDetails(DisclosingAction):
     """Answer ``ask_debt_details``."""
 
     action_name = "action_tell_debt_details"
+    about_one_account = True
     leads_on = True
 
     def serve(self, turn: Turn) -> None:
@@ -69,6 +71,7 @@ class TellDueDate(DisclosingAction):
     """Answer ``ask_due_date``."""
 
     action_name = "action_tell_due_date"
+    about_one_account = True
     leads_on = True
 
     def serve(self, turn: Turn) -> None:

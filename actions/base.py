@@ -17,6 +17,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import gate
 from actions.also import serve_all
 from actions.answers import bare_answer, is_copy_word
+from actions.choosing import account_is_clear, choose, is_choice
 from actions.figures import Figures
 from actions.follows import Step
 from actions.gate import Wishes
@@ -170,6 +171,8 @@ class LedgerAction(Action):
         """Do what Rasa chose, unless the message answers a question of ours in another way."""
         if self.hears_proof and gate.offers_awaited_proof(turn):
             gate.check(turn, self.wishes)
+        elif is_choice(turn):
+            choose(turn, self.wishes)
         elif answered := bare_answer(turn):
             self.deeds[answered].act(turn)
         else:
@@ -194,10 +197,16 @@ class DisclosingAction(LedgerAction):
     """An action that tells something of the account, or changes it: for the right party only."""
 
     discloses = True
+    about_one_account: ClassVar[bool] = False  # of several, they may have to choose one first
 
     def act(self, turn: Turn) -> None:
         """Serve the right party; ask anybody else who they are, and keep the wish."""
         if gate.let_in(turn, self.action_name, self.wishes):
+            self.serve_one(turn)
+
+    def serve_one(self, turn: Turn) -> None:
+        """Serve the wish as soon as it is clear which account it is about."""
+        if not self.about_one_account or account_is_clear(turn, self.action_name):
             self.serve(turn)
 
     def serve(self, turn: Turn) -> None:

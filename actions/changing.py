@@ -18,6 +18,7 @@ class ChangePlan(DisclosingAction):
     """Answer ``change_plan``: another day, sum or rhythm, or one instalment skipped."""
 
     action_name = "action_change_plan"
+    about_one_account = True
 
     def serve(self, turn: Turn) -> None:
         """Say what the plan could become; a promise gets another day; else plan afresh."""
@@ -38,6 +39,7 @@ class CancelPlan(DisclosingAction):
     """Answer ``cancel_plan``: asked once whether it is meant."""
 
     action_name = "action_cancel_plan"
+    about_one_account = True
 
     def serve(self, turn: Turn) -> None:
         """Say what would follow; what is only on the table is taken off at once."""

@@ -41,6 +41,7 @@ class OfferSettlement(DisclosingAction):
     """Answer ``request_settlement``."""
 
     action_name = "action_offer_settlement"
+    about_one_account = True
 
     def serve(self, turn: Turn) -> None:
         """Take the sum they name, or say what is possible; a person decides about less."""
@@ -51,6 +52,7 @@ class OfferWaiver(DisclosingAction):
     """Answer ``request_fee_waiver``."""
 
     action_name = "action_offer_waiver"
+    about_one_account = True
 
     def serve(self, turn: Turn) -> None:
         """Say what can be taken off, and by when the rest has to come."""
@@ -61,6 +63,7 @@ class OfferTime(DisclosingAction):
     """Answer ``request_extension``."""
 
     action_name = "action_offer_time"
+    about_one_account = True
 
     def serve(self, turn: Turn) -> None:
         """Take the day they name for the whole balance, or say which days are possible."""

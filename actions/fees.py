@@ -18,6 +18,7 @@ class TellFees(DisclosingAction):
     """Answer ``ask_fees``."""
 
     action_name = "action_tell_fees"
+    about_one_account = True
     leads_on = True
 
     def serve(self, turn: Turn) -> None:

@@ -36,6 +36,7 @@ class PayNow(DisclosingAction):
     """Answer ``pay_now``."""
 
     action_name = "action_pay_now"
+    about_one_account = True
 
     def serve(self, turn: Turn) -> None:
         """Give the link for the sum they named, for what is due next, or for all of it."""
@@ -51,6 +52,7 @@ class PayPart(DisclosingAction):
     """Answer ``pay_partial``, and every figure named when we asked how much."""
 
     action_name = "action_pay_part"
+    about_one_account = True
 
     def serve(self, turn: Turn) -> None:
         """Give the link for the part they name."""

@@ -19,6 +19,7 @@ class OfferPlan(DisclosingAction):
     """Answer ``request_plan``."""
 
     action_name = "action_offer_plan"
+    about_one_account = True
 
     def serve(self, turn: Turn) -> None:
         """Offer what was wished for, or the nearest plan that policy allows."""
@@ -96,6 +97,7 @@ class TellPlanStatus(DisclosingAction):
     """Answer ``ask_plan_status``."""
 
     action_name = "action_tell_plan_status"
+    about_one_account = True
     leads_on = True
 
     def serve(self, turn: Turn) -> None:

@@ -41,6 +41,7 @@ class TakePromise(DisclosingAction):
     """Answer ``promise_to_pay``, and every figure named while a promise is talked about."""
 
     action_name = "action_take_promise"
+    about_one_account = True
 
     def serve(self, turn: Turn) -> None:
         """Put sum and day together and repeat them, or ask for what is missing."""

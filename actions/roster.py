@@ -117,7 +117,7 @@ def roster(services: Services) -> list[LedgerAction]:
     built = [action(services, wishes) for action in _ACTIONS]
     wishes.update(
         {
-            action.action_name: action.serve
+            action.action_name: action.serve_one
             for action in built
             if isinstance(action, DisclosingAction)
         }

@@ -8,6 +8,7 @@ from actions import gate
 from actions.agreed import schedule
 from actions.base import LedgerAction
 from actions.callbacks import answers_callback, take_callback
+from actions.choosing import ask_which
 from actions.codes import check_code, offers_code
 from actions.contact_changes import answers_contact, take_contact_change
 from actions.form import ask_again
@@ -126,6 +127,8 @@ def pick_up(turn: Turn) -> None:
             _repeat_proposal(turn)
         case "affordability":
             ask_again(turn)
+        case "account":
+            ask_which(turn, "again_account")
         case None:
             return
         case asked:

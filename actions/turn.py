@@ -38,6 +38,7 @@ class Turn:
     wishes: tuple[Heard, ...] = ()  # all that the message holds, where it holds several
     stopped: bool = False  # this very message asks for silence
     asked_before: bool = False  # an action before us in this turn has set what is awaited
+    account_chosen: bool = False  # this very message says which account is meant
     proved_now: bool = False  # this very message proved who they are
     wished_in: str | None = None  # the turn whose wish is served now that they have proved it
     replies: list[dict[str, Any]] = field(default_factory=list)

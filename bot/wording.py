@@ -7,6 +7,7 @@ in braces; a value may say how it is to be written::
     {due_on}             a date, with its year: Dec 4, 2026
     {plan:summary}       a schedule in a few words: 12 x $50.00, then 1 x $13.42
     {plan:list}          every payment with its date
+    {accounts}           several accounts, each with its number
     {frequency:word}     the file's own word for "monthly"
     {ways}               several of the file's own words: by text or by phone
     {hours}              hours on some days: Monday to Friday, after 6:00 PM
@@ -36,7 +37,7 @@ from babel.numbers import format_currency
 from bot.clocks import write_hours, write_time
 from compliance.situation import Purpose
 from ledger.money import Money
-from ledger.values import Hours, Words
+from ledger.values import AccountLine, AccountList, Hours, Words
 
 LOCALES = {"en": "en_US", "es": "es_US", "zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_TW"}
 DEFAULT = "en"
@@ -190,6 +191,8 @@ class _Writer(string.Formatter):
             case Words(names):
                 said = [self._words[name] for name in names]
                 return str(format_list(said, "or", self._locale))
+            case AccountList(lines):
+                return self._accounts(lines)
             case datetime() if format_spec == "time":
                 return write_time(value.time(), self._locale)
             case datetime():
@@ -204,6 +207,18 @@ class _Writer(string.Formatter):
                 write = self._summary if format_spec == "summary" else self._list
                 return write(value)
         raise WordingError(f"a value of the kind {type(value).__name__} cannot be written")
+
+    def _accounts(self, lines: Sequence[AccountLine]) -> str:
+        return "\n".join(
+            self._words["account"].format(
+                number=number,
+                creditor=line.creditor,
+                product=line.product,
+                ending=line.ending,
+                balance=self._money(line.balance),
+            )
+            for number, line in enumerate(lines, start=1)
+        )
 
     def _money(self, money: Money) -> str:
         return format_currency(money.decimal, money.currency, locale=self._locale)

@@ -31,8 +31,25 @@ class Words:
     names: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class AccountLine:
+    """One of several accounts, as somebody may choose it."""
+
+    creditor: str
+    product: str
+    ending: str  # the last signs of its number
+    balance: Money
+
+
+@dataclass(frozen=True)
+class AccountList:
+    """Accounts to choose from; the first has the number 1."""
+
+    lines: tuple[AccountLine, ...]
+
+
 Schedule: TypeAlias = Sequence[tuple[date, Money]]
-Value: TypeAlias = str | int | Money | date | datetime | Schedule | Hours | Words
+Value: TypeAlias = str | int | Money | date | datetime | Schedule | Hours | Words | AccountList
 
 
 class UnreadableValue(LedgerError, ValueError):
@@ -71,12 +88,20 @@ def _encoded(name: str, value: Value) -> dict[str, Any]:
             return {"hours": [after, before, list(days) if days is not None else None]}
         case Words(names):
             return {"words": list(names)}
+        case AccountList(lines):
+            return {
+                "accounts": [
+                    [one.creditor, one.product, one.ending, one.balance.minor, one.balance.currency]
+                    for one in lines
+                ]
+            }
         case list() | tuple():
             return {"schedule": [[on.isoformat(), sum_.minor, sum_.currency] for on, sum_ in value]}
         case _:
             raise UnreadableValue(
                 f"The value '{name}' is of no kind a message can hold. "
-                f"Give a text, a count, money, a date, an instant, a schedule, hours or words."
+                f"Give a text, a count, money, a date, an instant, a schedule, hours, words "
+                f"or accounts."
             )
 
 
@@ -96,6 +121,13 @@ def _decoded(name: str, tagged: Mapping[str, Any]) -> Value:
             return Hours(after, before, tuple(days) if days is not None else None)
         case {"words": list(names), **rest} if not rest:
             return Words(tuple(str(name) for name in names))
+        case {"accounts": list(rows), **rest} if not rest:
+            return AccountList(
+                tuple(
+                    AccountLine(creditor, product, ending, Money(minor, code))
+                    for creditor, product, ending, minor, code in rows
+                )
+            )
         case {"schedule": list(rows), **rest} if not rest:
             return [(date.fromisoformat(on), Money(minor, code)) for on, minor, code in rows]
         case _:

@@ -34,7 +34,7 @@ from compliance.text.words import load_words
 from compliance.verdict import Outcome, Verdict
 from ledger.affordability import QUESTIONS
 from ledger.money import Money
-from ledger.values import Hours, Words
+from ledger.values import AccountLine, AccountList, Hours, Words
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "policies" / "templates"
@@ -64,6 +64,12 @@ VALUES: dict[str, Any] = {
     "count": 13,
     "plan": PLAN,
     "hours": Hours("18:30", "20:00", (0, 1, 2, 3, 4)),
+    "accounts": AccountList(
+        (
+            AccountLine("Harbor Home Credit", "furniture loan", "1001", SUM),
+            AccountLine("Harbor Home Credit", "store card", "1002", Money(88_00, "USD")),
+        )
+    ),
     "ways": Words(("sms", "voice", "email")),
     "charges": PLAN[:2],
     "payments": PLAN[:2],
@@ -110,7 +116,17 @@ DEBT_WORDS = {
     "zh-Hans": r"债|欠|余额|逾期|催收|贷款|账单|付款",
     "zh-Hant": r"債|欠|餘額|逾期|催收|貸款|帳單|付款",
 }
-DISCLOSING = {"money", "balance", "plan", "amount", "due_on", "total", "principal", "product"}
+DISCLOSING = {
+    "money",
+    "balance",
+    "plan",
+    "amount",
+    "due_on",
+    "total",
+    "principal",
+    "product",
+    "accounts",
+}
 
 
 def used_by_actions() -> set[str]:

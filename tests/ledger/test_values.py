@@ -10,14 +10,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.money import Money
-from ledger.values import UnreadableValue, decode, encode
+from ledger.values import AccountLine, AccountList, UnreadableValue, decode, encode
 
 money = st.builds(
     Money, st.integers(-(10**14), 10**14), st.sampled_from(["USD", "CNY", "JPY", "KWD"])
 )
 instants = st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=-5))]))
 value = st.one_of(
-    st.text(), st.integers(), money, st.dates(), instants, st.lists(st.tuples(st.dates(), money))
+    st.text(),
+    st.integers(),
+    money,
+    st.dates(),
+    instants,
+    st.lists(st.tuples(st.dates(), money)),
+    st.lists(st.builds(AccountLine, st.text(), st.text(), st.text(), money)).map(
+        lambda lines: AccountList(tuple(lines))
+    ),
 )
 
 
