@@ -28,6 +28,7 @@ def router(services: Services) -> APIRouter:
     """Make the routes /chat/files and /coach/files/…."""
     routes = APIRouter(route_class=PageRoute, include_in_schema=False)
     pace = Buckets(per_second=0.1, burst=5)
+    visitors = Buckets(per_second=0.1, burst=20)
     enter = Gate(services).enter("collector", "reviewer", "manager")
 
     @routes.post("/chat/files")
@@ -43,7 +44,8 @@ def router(services: Services) -> APIRouter:
             request.headers.get("origin"), services.settings.public_url
         ):
             return _no("ended", 403)
-        if not pace.take(talk):
+        host = request.client.host if request.client else ""
+        if not (pace.take(talk) and visitors.take(host)):
             return _no("slow", 429)
         try:
             content = await read_body(request, LARGEST)
