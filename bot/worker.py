@@ -27,6 +27,7 @@ from bot.log import describe, set_up_logging
 from bot.lookout import followup_is_due, look_out
 from bot.orphan import exit_with_parent
 from bot.outbox import Outbox
+from bot.payments.desk import CashDesk
 from bot.services import Services
 from bot.settings import Settings, load_settings
 from bot.turns import TurnRunner
@@ -39,6 +40,7 @@ _FOLLOWUPS_EVERY_LOOKS = 25
 _AT_LATEST = 5.0
 _FOLLOWUPS_EVERY = 10.0
 _BEAT_EVERY = 3.0
+_PAYMENTS_EVERY = 60.0
 _STOP_WITHIN = 15.0
 
 
@@ -61,6 +63,8 @@ class Worker:
         self._outbox = Outbox(services, open_channels(services.settings))
         self._runner = TurnRunner(services, actions_ready=lambda: actions_ready(services.settings))
         self._followups = FollowupRunner(services)
+        provider = services.provider
+        self._desk = CashDesk(services, provider) if provider is not None else None
         self._stopping = threading.Event()
         self._turns = Bell()
         self._sends = Bell()
@@ -82,6 +86,8 @@ class Worker:
             Task("doubts", self._outbox.settle_next_doubt, _AT_LATEST, self._doubts),
             Task("heartbeat", self._beat, _BEAT_EVERY),
         ]
+        if self._desk is not None:
+            tasks.append(Task("payments", self._desk.look_after_next, _PAYMENTS_EVERY))
         threads = [
             threading.Thread(target=self._repeat, args=(task,), name=task.name) for task in tasks
         ]

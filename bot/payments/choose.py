@@ -7,7 +7,6 @@ from datetime import datetime
 
 from bot.payments.port import Provider
 from bot.payments.sandbox import Sandbox
-from bot.payments.stripe_checkout import StripeCheckout
 from bot.settings import Settings
 
 
@@ -16,6 +15,9 @@ def provider_of(
 ) -> Provider | None:
     """Give the provider; nothing where people pay at the creditor's only."""
     if settings.stripe_secret_key is not None and settings.stripe_webhook_secret is not None:
+        # Stripe's client is large: whoever does not use it need not load it.
+        from bot.payments.stripe_checkout import StripeCheckout
+
         return StripeCheckout(
             secret_key=settings.stripe_secret_key.get_secret_value(),
             webhook_secret=settings.stripe_webhook_secret.get_secret_value(),

@@ -22,6 +22,7 @@ from ledger.payments import (
     Standing,
     Taken,
     Told,
+    claim_look_up,
     forget_checkout,
     note_checkout,
     request_by_token,
@@ -113,6 +114,26 @@ class CashDesk:
         self._log.info("payment told of", kind=told.kind, outcome=taken.outcome.value)
         return taken
 
+    def look_after_next(self) -> bool:
+        """Ask the provider about one checkout whose webhook may be lost. False: none is due."""
+        now = self._services.clock()
+        with self._services.db.transaction() as session:
+            claimed = claim_look_up(session, provider=self.provider.name, now=now)
+        if claimed is None:
+            return False
+        request_id, ref = claimed
+        try:
+            seen = self.provider.look_up(ref)
+        except ProviderDown as error:
+            self._log.warning("checkout not looked up", reason=str(error))
+            return True
+        if seen.state is State.COMPLETE:
+            self.take(seen.told)
+        elif seen.state is State.EXPIRED:
+            with self._services.db.transaction() as session:
+                forget_checkout(session, request_id, ref=ref)
+        return True
+
     def _open(self, slip: Slip) -> Checkout:
         made = self.provider.create(
             Order(
@@ -132,6 +153,7 @@ class CashDesk:
                 provider=self.provider.name,
                 ref=made.ref,
                 url=made.url,
+                now=self._services.clock(),
             )
         return made
 

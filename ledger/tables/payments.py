@@ -32,6 +32,7 @@ class PaymentRequest(Base):
     provider: Mapped[str | None] = mapped_column(String(20))
     checkout_ref: Mapped[str | None] = mapped_column(String(200))
     checkout_url: Mapped[str | None] = mapped_column(String(2000))
+    looked_up_at: Mapped[datetime | None]  # when the provider was last asked about it
 
 
 class ProviderEvent(Base):

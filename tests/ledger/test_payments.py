@@ -202,14 +202,14 @@ def test_a_checkout_is_kept_until_it_has_ended(owing: Database, new_id: NewId, n
     with owing.transaction() as session:
         request = asked(session, new_id, now)
         note_checkout(
-            session, request.id, attempt=1, provider="stripe", ref="cs_1", url="https://1"
+            session, request.id, attempt=1, provider="stripe", ref="cs_1", url="https://1", now=now
         )
         forget_checkout(session, request.id, ref="another")
         assert (request.attempt, request.checkout_ref) == (1, "cs_1")
         forget_checkout(session, request.id, ref="cs_1")
         assert (request.attempt, request.checkout_ref) == (2, None)
         note_checkout(
-            session, request.id, attempt=1, provider="stripe", ref="late", url="https://0"
+            session, request.id, attempt=1, provider="stripe", ref="late", url="https://0", now=now
         )
         assert request.checkout_ref is None
 

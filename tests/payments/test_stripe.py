@@ -8,9 +8,11 @@ from datetime import timedelta
 import httpx
 import pytest
 
+from bot.payments.desk import CashDesk
 from compliance.verdict import Outcome
 from ledger.tables import ConsentEntry, Handover, Message
 from tests.ledger.given import ANA
+from tests.pages.conftest import StandingClock
 from tests.payments.conftest import Shop
 from tests.payments.stripe_standin import StripeStandin, signed
 
@@ -126,6 +128,42 @@ def test_a_lost_webhook_is_made_good_when_the_person_comes_back(
     hook(stripe_shop, standin.event(ref))  # and the webhook comes after all
     assert stripe_shop.payments() == [(50_00, f"stripe:{ref}")]
     assert stripe_shop.written() == ["payment_came"]
+
+
+def test_a_lost_webhook_is_made_good_though_nobody_comes_back(
+    stripe_shop: Shop, standin: StripeStandin, clock: StandingClock
+):
+    _, ref = pressed(stripe_shop, standin)
+    provider = stripe_shop.services.provider
+    assert provider is not None
+    desk = CashDesk(stripe_shop.services, provider)
+    standin.pay(ref)
+    assert not desk.look_after_next()  # the webhook may still come
+    clock.now += timedelta(minutes=16)
+    standin.down = True
+    assert desk.look_after_next()
+    assert stripe_shop.payments() == []
+    standin.down = False
+    clock.now += timedelta(minutes=16)
+    assert desk.look_after_next()
+    assert stripe_shop.payments() == [(50_00, f"stripe:{ref}")]
+    assert stripe_shop.written() == ["payment_came"]
+    clock.now += timedelta(minutes=16)
+    assert not desk.look_after_next()
+
+
+def test_a_checkout_that_ended_is_not_asked_about_again(
+    stripe_shop: Shop, standin: StripeStandin, clock: StandingClock
+):
+    _, ref = pressed(stripe_shop, standin)
+    standin.expire(ref)
+    provider = stripe_shop.services.provider
+    assert provider is not None
+    desk = CashDesk(stripe_shop.services, provider)
+    clock.now += timedelta(minutes=16)
+    assert desk.look_after_next()
+    clock.now += timedelta(minutes=16)
+    assert not desk.look_after_next()
 
 
 def test_money_in_another_currency_is_not_booked_and_a_person_is_told(
