@@ -23,6 +23,8 @@ def test_it_answers_as_the_served_model_does(rasa: Rasa, toy_model: Path) -> Non
         "what do I owe",
         "我欠多少钱",
         "could I pay $20 a month please",
+        "solo después de las 6 o los fines de semana",
+        "每个月还两百块，分三期",
         "the weather is a joke",
         "zzqx vvbb",
         "pay",

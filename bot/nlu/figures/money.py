@@ -23,6 +23,7 @@ SIGN = (
     r"|[$£€¥￥])"
 )
 CODE = rf"(?:{'|'.join(CODES)}|rmb)"
+_NEAR = 60  # characters
 LARGEST = 10_000_000  # in whole units: a bare number beyond it is no sum anybody offers
 
 
@@ -56,6 +57,12 @@ def share(start: int, end: int, numerator: int, denominator: int) -> Figure:
         end,
         {"numerator": numerator // common, "denominator": denominator // common},
     )
+
+
+def around(text: str, match: re.Match[str]) -> tuple[str, str]:
+    """Give what stands right before and right after a number: no more of a long text than tells."""
+    start = match.start()
+    return text[max(0, start - _NEAR) : start], text[match.end() : match.end() + _NEAR]
 
 
 def with_rest(parts: list[Figure], rests: Iterable[re.Match[str]]) -> list[Figure]:

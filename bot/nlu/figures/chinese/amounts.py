@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from bot.nlu.figures.chinese.words import HAN_NUMBER, NUMBER, read_number
 from bot.nlu.figures.figure import Figure, Reference
-from bot.nlu.figures.money import LARGEST, amount, currency_of, share, with_rest
+from bot.nlu.figures.money import LARGEST, amount, around, currency_of, share, with_rest
 
 _SAID = {
     "CNY": "人民币 rmb cny",
@@ -37,7 +37,7 @@ _MONEY = re.compile(
     rf"|{_NAME})\s*(?P<figure>{NUMBER})\s*(?:(?P<tail>{_NAME})|{_OPEN})?"
     rf"|(?<![几数])(?P<number>{NUMBER})(?:多|几)?\s*(?:(?P<name>{_NAME}|刀乐?|\$|[¥￥€£])"
     rf"|(?P<open>{_OPEN}){_AFTER_UNIT}(?P<also>{_NAME})?)"
-    rf"|(?P<small>[一二两三四五六七八九十\d]+)(?:毛|角)(?:钱)?(?![度落])"
+    rf"|(?P<small>[一二两三四五六七八九十\d]{1, 8})(?:毛|角)(?:钱)?(?![度落])"
     r"|(?<=[还付给转汇交借欠扣款存])(?:你们?|您|了)?\s*(?P<like_a_year>(?:19|20)\d\d)(?![\d年./-])",
     re.IGNORECASE,
 )
@@ -134,7 +134,7 @@ def _currency(match: re.Match[str], reference: Reference) -> str | None:
 def find_bare_amounts(text: str, reference: Reference) -> Iterator[Figure]:
     """Find numbers that can only be sums although no unit is said: 先还一千五, 500可以吗."""
     for match in _BARE.finditer(text):
-        before, after = text[: match.start()], text[match.end() :]
+        before, after = around(text, match)
         if _NOT_MONEY_AFTER.search(after) or _NOT_MONEY_BEFORE.search(before):
             continue
         if _FAREWELL.fullmatch(text):

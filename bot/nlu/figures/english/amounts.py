@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bot.nlu.figures.english.numbers import DIGITS, NUMBER, WORDS, read_number
 from bot.nlu.figures.english.words import MONTH, WEEKDAY
 from bot.nlu.figures.figure import Figure, Reference
-from bot.nlu.figures.money import CODE, LARGEST, SIGN, amount, currency_of
+from bot.nlu.figures.money import CODE, LARGEST, SIGN, amount, around, currency_of
 
 _WORDS = {
     "yuan": "CNY", "kuai": "CNY", "renminbi": "CNY", "euro": "EUR", "euros": "EUR",
@@ -77,7 +77,7 @@ def find_money(text: str, reference: Reference) -> Iterator[Figure]:
 def find_bare_amounts(text: str, reference: Reference) -> Iterator[Figure]:
     """Find numbers that can only be sums although no currency is said: "can I pay 50 a month"."""
     for match in _BARE.finditer(text):
-        before, after = text[: match.start()], text[match.end() :]
+        before, after = around(text, match)
         if match["number"].lower() == "one":
             continue  # "one today, one on friday"
         if re.fullmatch(r"(?:19|20)\d\d", match["number"]) and _YEAR_BEFORE.search(before):

@@ -21,14 +21,14 @@ _word = "|".join(sorted([w for w in _SMALL if w not in {"couple", "dozen"}], key
 _large = "hundred|thousand|grand|million|billion"
 _half = r"(?:\s+and\s+a\s+half\b)"  # after a hundred: half of that more
 DIGITS = (
-    r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?(?!\d)"
+    r"(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,2})?(?!\d)"
     rf"(?:\s?[km]\b|\s+(?:{_large})\b{_half}?)?"
 )
 WORDS = (
     rf"(?:(?:{_word}|(?:a\s+)?couple(?=\s+(?:{_large})\b)|(?:a|an)(?=\s+(?:{_large}|couple"
     rf"|dozen)\b)"
     rf"|(?:{_large})(?=\s+(?:bucks|dollars|and\b)))"
-    rf"(?:(?:\s+|-)(?:and\s+)?(?:{_word}|{_large})\b)*{_half}?"
+    rf"(?:(?:\s+|-)(?:and\s+)?(?:{_word}|{_large})\b){{0,9}}{_half}?"
     r"|(?:a\s+)?couple(?:\s+of)?|(?:a\s+)?dozen)"
 )
 NUMBER = rf"(?:{DIGITS}|\b{WORDS}\b)"

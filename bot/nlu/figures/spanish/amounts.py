@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.nlu.figures.figure import Figure, Reference
-from bot.nlu.figures.money import CODE, LARGEST, SIGN, amount, currency_of, share, with_rest
+from bot.nlu.figures.money import CODE, LARGEST, SIGN, amount, around, currency_of, share, with_rest
 from bot.nlu.figures.spanish.words import DIGITS, NUMBER, WORDS, read_number
 
 _NAMES = {
@@ -143,7 +143,7 @@ def _currency(said: str, reference: Reference) -> str | None:
 def find_bare_amounts(text: str, reference: Reference) -> Iterator[Figure]:
     """Find numbers that can only be sums although no currency is said: "puedo dar 50 al mes"."""
     for match in _BARE.finditer(text):
-        before, after = text[: match.start()], text[match.end() :]
+        before, after = around(text, match)
         if match["number"].lower() in _ALONE_TOO_SMALL or _NOT_MONEY_AFTER.search(after):
             continue
         if _NOT_MONEY_BEFORE.search(before):

@@ -18,13 +18,13 @@ from bot.nlu.figures.windows import (
 )
 
 _HALF = (
-    r"(?:\s?(?P<{0}_half>[ap]\.?\s?m\b\.?|de\s+la\s+(?:manana|tarde|noche)|del\s+dia"
+    r"(?:\s?(?P<NAME_half>[ap]\.?\s?m\b\.?|de\s+la\s+(?:manana|tarde|noche)|del\s+dia"
     r"|hrs?\b|horas?\b|h\b))?"
 )
 _TIME = (
-    r"(?P<{0}>\d{{1,2}}|\b"
+    r"(?P<NAME>\d{1,2}|\b"
     + WORDS
-    + r")(?:[:.](?P<{0}_minute>\d\d)|\s+y\s+(?P<{0}_thirty>media))?"
+    + r")(?:[:.](?P<NAME_minute>\d\d)|\s+y\s+(?P<NAME_thirty>media))?"
     + _HALF
 )
 _NO = r"(?P<no>\b(?:no|nunca|menos|ni)\s+(?:\w+\s+){0,2}?)?"
@@ -32,7 +32,7 @@ _BOUND = re.compile(
     rf"{_NO}\b(?P<side>desp?\.?(?=\s+de\s+las)(?:\s+de)|dsp\s+de|despues\s+de"
     rf"|a\s+partir\s+de|pasad[ao]s|desde|mas\s+tarde\s+de"
     rf"|antes\s+de|hasta)"
-    rf"(?:\s+la\s?s?\s+{_TIME.format('hour')}(?![\d/])|l?\s+(?:(?:el|la"
+    rf"(?:\s+la\s?s?\s+{_TIME.replace('NAME', 'hour')}(?![\d/])|l?\s+(?:(?:el|la"
     rf"|mi)\s+)?(?P<word>mediodia|medio\s+dia|comer|comida|trabajo|trabajar"
     rf"|chamba))(?!\w)"
     r"|(?P<leaving>\b(?:cuando|despues\s+de\s+que)\s+salg[ao]\s+(?:del\s+trabajo"
@@ -41,8 +41,8 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    rf"\b(?:entre|de)\s+(?:las?\s+)?{_TIME.format('hour')}\s*(?:y|a|hasta"
-    rf"|-)\s*(?:las?\s+)?{_TIME.format('end')}(?![\d/])(?!\w)"
+    rf"\b(?:entre|de)\s+(?:las?\s+)?{_TIME.replace('NAME', 'hour')}\s*(?:y|a|hasta"
+    rf"|-)\s*(?:las?\s+)?{_TIME.replace('NAME', 'end')}(?![\d/])(?!\w)"
     r"(?!\s*(?:pesos|dolares|pagos|meses|semanas|dias|cuotas|euros|al\s+mes|mil\b"
     r"|de\s+(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep|oct|nov|dic)))",
     re.IGNORECASE,

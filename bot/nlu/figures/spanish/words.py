@@ -46,10 +46,13 @@ _LARGE = {"mil": 1000, "millon": 1_000_000, "millones": 1_000_000}
 _word = "|".join(sorted((w for w in _SMALL if w not in {"par", "docena"}), key=len, reverse=True))
 _large = "millones|millon|mil"
 DIGITS = (
-    r"(?:\d{1,3}(?:[.,]\d{3})+(?!\d)(?:[.,]\d{1,2})?"
-    r"|\d+(?:[.,]\d{1,2})?)(?!\d)(?:\s?k\b|\s+(?:mil\s+millones|millones|millon|mil)\b)?"
+    r"(?:\d{1,3}(?:[.,]\d{3}){1,4}(?!\d)(?:[.,]\d{1,2})?"
+    r"|\d{1,15}(?:[.,]\d{1,2})?)(?!\d)(?:\s?k\b|\s+(?:mil\s+millones|millones|millon|mil)\b)?"
 )
-WORDS = rf"(?:(?:{_word}|{_large})(?:\s+(?:y\s+)?(?:{_word}|{_large})\b)*(?:\s+y\s+medi[oa]\b)?)"
+WORDS = (
+    rf"(?:(?:{_word}|{_large})(?:\s+(?:y\s+)?(?:{_word}"
+    rf"|{_large})\b){{0,9}}(?:\s+y\s+medi[oa]\b)?)"
+)
 NUMBER = rf"(?:{DIGITS}|\b{WORDS}\b)"
 SMALL_NUMBER = rf"(?:\d{{1,3}}|\b(?:un par de|{WORDS}))"
 
