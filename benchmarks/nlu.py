@@ -249,10 +249,10 @@ def _as_rasa(lines: Examples) -> str:
     for text, intent in zip(lines.texts, lines.labels, strict=True):
         by_intent.setdefault(intent, []).append(text)
     blocks = [
-        {"intent": intent, "examples": "".join(f"- {text}\n" for text in texts)}
+        f"- intent: {intent}\n  examples: |\n" + "".join(f"    - {text}\n" for text in texts)
         for intent, texts in by_intent.items()
     ]
-    return json.dumps({"version": "3.1", "nlu": blocks}, ensure_ascii=False)
+    return 'version: "3.1"\nnlu:\n' + "".join(blocks)
 
 
 def _public_rows(folder: Path) -> Iterator[str]:

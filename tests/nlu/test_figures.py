@@ -51,6 +51,8 @@ from tests.nlu.figures_reading import MONDAY, read
         ("40", 4000, None),
         ("thirty-five", 3500, None),
         ("i owe 12000", 1200000, None),
+        ("actually 40 every two weeks", 40_00, None),
+        ("honestly 35 a week", 35_00, None),
     ],
 )
 def test_a_sum_is_read_in_minor_units(text: str, minor: int, currency: str | None) -> None:

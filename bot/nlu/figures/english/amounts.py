@@ -45,6 +45,11 @@ _CUE_AFTER = re.compile(
     rf"|{WEEKDAY}|{MONTH})\b)",
     re.IGNORECASE,
 )
+_RHYTHM_AFTER = re.compile(  # "40 every two weeks" is a sum, whatever stands before it
+    r"\s*(?:(?:a|per|each|every)\s+(?:\w+\s+){0,2}(?:weeks?|months?|fortnights?|pay\s?days?"
+    r"|pay\s?checks?)\b|(?:bi-?)?weekly\b|monthly\b|fortnightly\b)",
+    re.IGNORECASE,
+)
 _NOT_MONEY_BEFORE = re.compile(
     r"(?:\b(?:option|number|no\.|apt|unit|suite|account|acct|ref|reference|room|press|age"
     r"|aged|section"
@@ -87,7 +92,8 @@ def find_bare_amounts(text: str, reference: Reference) -> Iterator[Figure]:
             continue
         if _NOT_MONEY_BEFORE.search(before) or not _CUE_AFTER.search(after):
             continue
-        if before.strip() and not _CUE_BEFORE.search(before) and not _is_clause_start(before):
+        cued = not before.strip() or _CUE_BEFORE.search(before) or _is_clause_start(before)
+        if not cued and not _RHYTHM_AFTER.match(after):
             continue
         value = read_number(match["number"])
         if 0 < value < LARGEST:
