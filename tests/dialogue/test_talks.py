@@ -1,64 +1,69 @@
-"""Every talk of talks/*.yml, spoken through the real Rasa, the real actions and a real ledger."""
+"""The core talks of talks/, spoken through the real Rasa, actions, ledger and door.
+
+``forbear bench dialogue`` plays all of them.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
 
 import pytest
 
-from compliance.situation import Flag
-from ledger.agreements import live_agreement
-from ledger.conversations import open_handover
-from ledger.stops import flags_of, is_quarantined, is_stopped
-from ledger.tables import Plan, Promise
-from tests.dialogue.spoken import House, Speaker, scripts
+from benchmarks.dialogue.house import House
+from benchmarks.dialogue.people import person_of
+from benchmarks.dialogue.playing import play
+from benchmarks.dialogue.scripts import TALKS, BadTalk, Talk, read_talks
+from benchmarks.dialogue.speaking import meet
+from bot.settings import ROOT
+from bot.wording import Wording
 
-pytestmark = pytest.mark.rasa
-
-
-@pytest.mark.parametrize("script", scripts(), ids=lambda script: script["talk"])
-def test_talk(house: House, script: dict[str, Any]):
-    person = house.somebody()
-    for turn in script["turns"]:
-        heard = person.say(turn["says"])
-        where = f"{turn['says']!r} was understood as {heard.intent}: {heard.text}"
-        if "answers" in turn:
-            assert heard.templates == turn["answers"], where
-        for words in turn.get("with", []):
-            assert words in heard.text, where
-        for words in turn.get("without", []):
-            assert words.lower() not in heard.text.lower(), where
-    _check_ledger(person, script.get("then", {}))
+CORE = [talk for talk in read_talks() if talk.core]
 
 
-def _check_ledger(person: Speaker, then: dict[str, Any]) -> None:
-    with person.house.database.transaction() as session:
-        agreed = live_agreement(session, person.account_id)
-        if "plan" in then:
-            assert isinstance(agreed, Plan)
-            assert [part.minor for part in agreed.instalments] == then["plan"]
-        if "promise" in then:
-            assert isinstance(agreed, Promise)
-            assert [agreed.minor, agreed.due_on.isoformat()] == then["promise"]
-        if then.get("nothing_agreed"):
-            assert agreed is None
-        if "flag" in then:
-            flags = flags_of(session, person.debtor_id, person.account_id, person.now)
-            assert Flag(then["flag"]) in flags
-        if "handover" in then:
-            handover = open_handover(session, person.conversation_id)
-            assert handover is not None
-            assert handover.reason == then["handover"]
-        assert is_stopped(session, "sms", person.phone) == then.get("stopped", False)
-        assert is_quarantined(session, "sms", person.phone) == then.get("quarantined", False)
+@pytest.mark.rasa
+@pytest.mark.parametrize("talk", CORE, ids=str)
+def test_talk(house: House, talk: Talk):
+    played = play(house, talk)
+    assert not played.failures, "\n".join(["", played.transcript(), *played.failures])
 
 
+@pytest.mark.rasa
 def test_nothing_a_person_proved_themselves_with_reaches_rasa_or_a_log(house: House):
-    person = house.somebody()
-    person.say("what do I owe")
-    person.say("10025 1985")
+    speaker = meet(house, person_of("maya", language="en"))
+    speaker.says("what do I owe")
+    assert "613.42" in speaker.says("10025 1985").text
     kept = b"".join(path.read_bytes() for path in house.folder.glob("rasa.*"))
     logged = (house.folder / "actions.log").read_text()
     assert b"613.42" not in kept
-    assert b"1985" not in kept.split(person.conversation_id.encode())[-1]
+    assert b"1985" not in kept.split(speaker.conversation_id.encode())[-1]
     assert "10025" not in logged
+
+
+def test_every_talk_can_be_read_and_expects_templates_that_there_are():
+    names = Wording.load(ROOT / "policies" / "templates").names()
+    assert read_talks(TALKS, templates=names)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("- talk: A\n  turns: [{sais: hi}]", "unknown sais"),
+        ("- talk: A\n  turns: [{says: hi, after: 3 days}]", "exactly one of"),
+        ("- talk: A\n  turns: [{says: 50}]", "in quotes"),
+        ("- talk: A\n  turns: [{after: a while}]", "'3 days'"),
+        ("- talk: A\n  turns: [{says: hi, answers: greeting}]", "is a list"),
+        ("- talk: A\n  turns: [{says: hi, answers: [greetin]}]", "no template 'greetin'"),
+        ("- talk: A\n  person: bob\n  turns: [{says: hi}]", "no person 'bob'"),
+        ("- talk: A\n  person: {like: maya, age: 3}\n  turns: [{says: hi}]", "has no ['age']"),
+        ("- talk: A\n  turns: [{says: hi}]\n  then: {plans: 3}", "unknown plans"),
+        ("- talk: A\n  turns: []", "it needs 'talk'"),
+        ("- talk: [", "no YAML"),
+    ],
+)
+def test_a_talk_that_cannot_be_played_says_where_and_what(tmp_path: Path, written: str, said: str):
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "paying.yml").write_text(written)
+    with pytest.raises(BadTalk) as caught:
+        read_talks(tmp_path, templates=frozenset({"greeting"}))
+    assert said in str(caught.value)
+    assert "en/paying" in str(caught.value)

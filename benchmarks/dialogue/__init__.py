@@ -1,0 +1,1 @@
+"""Talks through the real Rasa, actions, ledger and door: played, and measured."""
