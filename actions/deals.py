@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.base import DisclosingAction
 from actions.handing import hand_to_person
 from actions.holds import free_account
+from actions.papers import give_paper, link_to
 from actions.promises import take_promise
 from actions.turn import Turn
 from ledger.agreements import agree_promise, live_agreement, proposed, withdraw_proposal
@@ -113,6 +114,7 @@ class AcceptDeal(DisclosingAction):
         turn.await_(None)
         turn.set_slot("pending", None)
         turn.say(_CONFIRMED[kind], **_values(turn, account, offered))
+        turn.say("promise_paper", link=link_to(turn, give_paper(turn, "promise", offered.id)))
 
 
 class DeclineDeal(DisclosingAction):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import Select, func, literal, select
 from sqlalchemy.orm import Session
 
 from ledger.accounts import EntryKind, account_of, balance, book, breakdown
@@ -117,10 +117,35 @@ def lapse(session: Session, promise: Promise, *, now: datetime) -> None:
     session.flush()
 
 
+def is_being_kept(session: Session, account_id: str, *, today: date) -> bool:
+    """Whether what was paid fulfils a settlement or waiver whose end is still to be written down.
+
+    They are thanked for it then, with what was taken off.
+    """
+    session.flush()
+    fulfilled = _paid_in_full().where(Promise.account_id == account_id, Promise.due_on >= today)
+    return session.scalars(fulfilled).first() is not None
+
+
 def hasten_paid(session: Session, *, now: datetime) -> int:
     """Let what takes something off be settled as soon as it is paid, not on its last day."""
     session.flush()
-    paid = (
+    paid = _paid_in_full().subquery()
+    waiting = session.scalars(
+        select(Followup).where(
+            Followup.state == "pending",
+            Followup.due_at > now,
+            Followup.id.in_(select(literal("promise/") + paid.c.id)),
+        )
+    ).all()
+    for followup in waiting:
+        followup.due_at = now
+    session.flush()
+    return len(waiting)
+
+
+def _paid_in_full() -> Select[tuple[str]]:
+    return (
         select(Promise.id)
         .join(Entry, Entry.account_id == Promise.account_id)
         .where(
@@ -132,17 +157,6 @@ def hasten_paid(session: Session, *, now: datetime) -> int:
         .group_by(Promise.id, Promise.minor)
         .having(-func.sum(Entry.minor) >= Promise.minor)
     )
-    waiting = session.scalars(
-        select(Followup).where(
-            Followup.state == "pending",
-            Followup.due_at > now,
-            Followup.id.in_(select(literal("promise/") + paid.subquery().c.id)),
-        )
-    ).all()
-    for followup in waiting:
-        followup.due_at = now
-    session.flush()
-    return len(waiting)
 
 
 def pays_until(promise: Promise, grace_days: int) -> date:

@@ -70,6 +70,7 @@ class PromiseSlip:
     words: str | None
     agreed_at: datetime
     stands: bool
+    off: Money  # what is taken off once it is paid
 
 
 @dataclass(frozen=True)
@@ -193,6 +194,7 @@ def promise_slip(session: Session, promise_id: str) -> PromiseSlip | None:
         words=promise.words,
         agreed_at=promise.agreed_at,
         stands=promise.standing in ("open", "kept"),
+        off=Money(promise.off_minor, account.currency),
     )
 
 

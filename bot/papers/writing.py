@@ -144,6 +144,7 @@ def promise_facts(slip: PromiseSlip, pen: Pen) -> list[tuple[str, str]]:
         (says["to"], slip.creditor),
         (says["amount"], pen.money(slip.money)),
         (says["by"], pen.day(slip.due_on)),
+        *([(says["taken_off"], pen.money(slip.off))] if slip.off.minor > 0 else []),
         (says["agreed"], pen.moment(slip.agreed_at)),
     ]
     return rows if slip.words is None else [*rows, (says["own_words"], slip.words)]

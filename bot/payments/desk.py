@@ -16,6 +16,7 @@ from bot.services import Services
 from bot.writing import write
 from compliance.situation import Purpose
 from ledger.database import Session
+from ledger.deals import is_being_kept
 from ledger.money import Money
 from ledger.payments import (
     Outcome,
@@ -175,7 +176,9 @@ class CashDesk:
             return
         now = self._services.clock()
         conversation = session.get_one(Conversation, request.conversation_id)
-        if taken.entry is not None and taken.left is not None:
+        # A settlement is thanked for when what it takes off is booked, a moment later.
+        settles = is_being_kept(session, request.account_id, today=now.date())
+        if taken.entry is not None and taken.left is not None and not settles:
             self._thank(session, taken, conversation)
         if trouble is not None:
             tell_a_person(

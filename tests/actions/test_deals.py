@@ -45,7 +45,7 @@ def test_a_settlement_is_offered_with_sum_days_and_what_is_taken_off(overdue: Ta
 def test_yes_agrees_and_takes_nothing_off_yet(overdue: Talk):
     overdue.hear("request_settlement", "will you take 500 to close it", dollars(500))
     overdue.hear("affirm", "yes")
-    assert overdue.said == ["settlement_confirmed"]
+    assert overdue.said == ["settlement_confirmed", "promise_paper"]
     deal = agreed(overdue)
     assert deal is not None
     assert (deal.kind, deal.minor, deal.off_minor) == ("settlement", 500_00, 113_42)
@@ -170,7 +170,7 @@ def test_fees_are_taken_off_if_the_rest_comes(verified: Talk):
     assert "$19.21" in answer
     assert "$594.21" in answer
     verified.hear("affirm", "yes please")
-    assert verified.said == ["waiver_confirmed"]
+    assert verified.said == ["waiver_confirmed", "promise_paper"]
     deal = agreed(verified)
     assert deal is not None
     assert (deal.kind, deal.off_minor, deal.due_on) == ("waiver", 19_21, date(2026, 12, 22))
@@ -193,7 +193,7 @@ def test_more_time_is_asked_for_its_day_and_given_within_policy(verified: Talk):
     assert verified.said == ["extension_offer"]
     assert "$613.42" in answer
     verified.hear("affirm", "yes")
-    assert verified.said == ["extension_confirmed"]
+    assert verified.said == ["extension_confirmed", "promise_paper"]
     deal = agreed(verified)
     assert deal is not None
     assert (deal.kind, deal.due_on, deal.off_minor) == ("extension", date(2027, 1, 10), 0)
@@ -211,7 +211,7 @@ def test_a_third_extension_is_a_persons_decision(verified: Talk):
     for _ in range(2):
         verified.hear("request_extension", "until the 20th", on("2026-12-20"))
         verified.hear("affirm", "yes")
-        assert verified.said == ["extension_confirmed"]
+        assert verified.said == ["extension_confirmed", "promise_paper"]
     verified.hear("request_extension", "until the 30th", on("2026-12-30"))
     assert verified.said == ["deal_needs_person"]
     assert why_a_person(verified) == "extension_extensions_used"

@@ -11,7 +11,11 @@ from playwright.sync_api import Browser, expect
 from bot.payments.port import Checkout
 from bot.payments.sandbox import Sandbox
 from ledger.accounts import book
+from ledger.agreements import agree_promise
+from ledger.deals import propose_deal
 from ledger.money import Money
+from ledger.offers_reductions import Deal, Kind
+from ledger.offers_terms import Why
 from ledger.tables import Conversation, Handover
 from tests.pages.browsing import SMALL_PHONE, a_page
 from tests.pages.conftest import StandingClock
@@ -38,6 +42,30 @@ def test_paying_on_trial_books_by_the_signed_door_and_thanks_once(sandbox_shop: 
     assert minor == 50_00
     assert reference.startswith("sandbox:")
     assert sandbox_shop.written() == ["payment_came"]
+
+
+def test_a_settlement_that_is_paid_is_thanked_for_with_what_is_taken_off(sandbox_shop: Shop):
+    """That word comes when the rest is taken off; "what is left" would be wrong a moment later."""
+    services = sandbox_shop.services
+    today = services.clock().date()
+    deal = Deal(
+        kind=Kind.SETTLEMENT,
+        money=Money(50_00, "USD"),
+        off=Money(50_00, "USD"),
+        pay_by=today + timedelta(days=9),
+        open_until=today,
+        why=Why.AS_ASKED,
+        policy_revision="r",
+    )
+    with services.db.transaction() as session:
+        made = propose_deal(
+            session, deal, account_id="account A-1", conversation_id=sandbox_shop.talk, words=None,
+            now=services.clock(), new_id=services.new_id,
+        )  # fmt: skip
+        agree_promise(session, made.id, services.clock())
+    sandbox_shop.http.post(sandbox_shop.link(), follow_redirects=True)
+    assert len(sandbox_shop.payments()) == 1
+    assert sandbox_shop.written() == []
 
 
 def test_who_cannot_pay_reaches_a_person_and_the_bot_stays(sandbox_shop: Shop):
