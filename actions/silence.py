@@ -21,6 +21,8 @@ def only_what_may_be_said(turn: Turn, intents: Collection[str]) -> None:
         turn.replies = [_last_line(turn, intents)]
     elif "wrong_person" in intents:
         _keep(turn, "wrong_number_confirmed")
+    elif "third_party_reply" in intents:
+        _keep(turn, "third_party_answered")
     elif "express_distress" in intents:
         _keep(turn, _CARE)
     turn.replies = _once_each(turn.replies)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ledger.accounts import Breakdown, EntryKind, breakdown, days_past_due, open_accounts
 from ledger.agreements import live_agreement, proposed
+from ledger.claims import claimed_places
 from ledger.database import Session
 from ledger.money import Money
 from ledger.people import display_name
@@ -155,7 +156,7 @@ def zones_of(session: Session, debtor: Debtor | None, address: str) -> tuple[str
         return ()
     points = session.query(ContactPoint.address).filter(ContactPoint.debtor_id == debtor.id)
     addresses = [point.address for point in points] or [address]
-    places = candidate_places(debtor, addresses)
+    places = (*candidate_places(debtor, addresses), *claimed_places(session, [debtor]))
     return tuple(dict.fromkeys(place.zone for place in places))
 
 

@@ -15,7 +15,7 @@ CONTACT_CHANGE = "contact_change"
 
 
 def claimed_places(
-    session: Session, people: Iterable[Debtor], conversation_id: str
+    session: Session, people: Iterable[Debtor], conversation_id: str | None = None
 ) -> tuple[Place, ...]:
     """Give the places of the numbers and addresses they told us and nobody has decided on yet.
 

@@ -9,6 +9,7 @@ import pytest
 from actions.contact_words import read_contact
 from actions.services import Services
 from actions.times import read_time
+from coach.facts import zones_of
 from compliance.situation import Situation
 from ledger.claims import claimed_places
 from ledger.situations import SituationSettings, situation_for
@@ -121,8 +122,10 @@ def test_the_place_they_moved_to_counts_before_anybody_has_checked_it(verified: 
     assert "us-ca" in after.jurisdictions
     assert "America/Los_Angeles" in {place.zone for place in after.places}
     with verified.services.db.transaction() as session:
-        assert claimed_places(session, [session.get_one(Debtor, "maya")], "another talk")
-        assert claimed_places(session, [session.get_one(Debtor, "terrence")], "another talk") == ()
+        maya = session.get_one(Debtor, "maya")
+        assert claimed_places(session, [maya])
+        assert "America/Los_Angeles" in zones_of(session, maya, MAYA)  # as colleagues see it
+        assert claimed_places(session, [session.get_one(Debtor, "terrence")]) == ()
 
 
 def facts(talk: Talk) -> Situation:

@@ -20,7 +20,7 @@ from tests.actions.talk import ROOT, Talk, dollars, every, on
 LEVELS = {
     "express_distress": 1, "stop_contact": 2, "report_deceased": 2, "wrong_person": 2,
     "report_attorney": 2, "report_bankruptcy": 2, "dispute_debt": 2, "complain": 3,
-    "request_human": 3, "report_hardship": 3, "request_plan": 4, "promise_to_pay": 4,
+    "request_human": 3, "report_hardship": 3, "third_party_reply": 3, "request_callback": 3, "request_plan": 4, "promise_to_pay": 4,
     "ask_balance": 5, "ask_due_date": 5, "ask_who_is_this": 5, "affirm": 6,
 }  # fmt: skip
 
@@ -195,3 +195,15 @@ def test_what_follows_an_intent_is_read_from_the_rules(services: Services):
 @pytest.mark.parametrize("rows", [None, "x", [1], [{"intent": 3}], [{"intent": "a", "level": 1}]])
 def test_what_is_no_list_of_wishes_is_left_out(rows: object):
     assert read_wishes(rows) == ()
+
+
+@pytest.mark.parametrize(
+    "beside", ["request_callback", "report_hardship", "complain", "ask_balance"]
+)
+def test_somebody_else_hears_one_line_whatever_else_they_say(talk: Talk, beside: str):
+    talk.hear(
+        "third_party_reply",
+        "this is his mother, he lost his job, call me about it",
+        wishes=wishes("third_party_reply", beside),
+    )
+    assert talk.said == ["third_party_answered"]
