@@ -20,7 +20,8 @@ from tests.actions.talk import ROOT, Talk, dollars, every, on
 LEVELS = {
     "express_distress": 1, "stop_contact": 2, "report_deceased": 2, "wrong_person": 2,
     "report_attorney": 2, "report_bankruptcy": 2, "dispute_debt": 2, "complain": 3,
-    "request_human": 3, "report_hardship": 3, "third_party_reply": 3, "request_callback": 3, "request_plan": 4, "promise_to_pay": 4,
+    "request_human": 3, "report_hardship": 3, "third_party_reply": 3, "request_callback": 3,
+    "request_plan": 4, "promise_to_pay": 4,
     "ask_balance": 5, "ask_due_date": 5, "ask_who_is_this": 5, "affirm": 6,
 }  # fmt: skip
 
