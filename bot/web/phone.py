@@ -32,10 +32,24 @@ from review.transcripts import Line, transcript
 NINE = time(9)
 PATIENCE = 15.0  # seconds the stand-in may take, which answers when our webhook has
 TRIES = {
-    "en": ("who is this?", "what do I owe", "can I pay 50 a month", "yes", "STOP"),
-    "es": ("¿quién es?", "¿cuánto debo?", "¿puedo pagar 50 al mes?", "sí", "ALTO"),
-    "zh-Hans": ("你是谁？", "我欠多少钱？", "我可以每月还50吗？", "好的", "停止"),
-    "zh-Hant": ("你是誰？", "我欠多少錢？", "我可以每月還50嗎？", "好的", "停止"),
+    "en": (
+        "who is this?",
+        "what do I owe",
+        "can I pay 50 a month",
+        "yes",
+        "send me the link",
+        "STOP",
+    ),
+    "es": (
+        "¿quién es?",
+        "¿cuánto debo?",
+        "¿puedo pagar 50 al mes?",
+        "sí",
+        "quiero pagar ahora",
+        "ALTO",
+    ),
+    "zh-Hans": ("你是谁？", "我欠多少钱？", "我可以每月还50吗？", "好的", "我现在就付", "停止"),
+    "zh-Hant": ("你是誰？", "我欠多少錢？", "我可以每月還50嗎？", "好的", "我現在就付", "停止"),
 }
 
 

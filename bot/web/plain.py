@@ -59,6 +59,7 @@ REASONS: Mapping[str, str] = {
     "payment_methods": "wants to pay, and no way to pay is on file",
     "payment_currency": "a payment came in another currency and is not booked",
     "payment_differs": "paid another sum than the link asked for",
+    "payment_problem": "has trouble with a payment",
     "payment_too_much": "paid more than is owed",
     "refusal": "refuses to pay",
     "third_party": "somebody else answered",
