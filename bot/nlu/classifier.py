@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import fastpath
-from bot.nlu.model import IntentModel, Lengths
+from bot.nlu.model import Answer, IntentModel, Lengths
 from bot.nlu.pieces import read_pieces
 
 PIECES = "pieces"  # of a message with several thoughts: what each of them means
@@ -110,12 +110,14 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the intent and the ranking of each message."""
         for message in messages:
-            ranking = self._ranking(message.get(TEXT))
+            text = message.get(TEXT) or ""
+            answer = self._model.answer(text) if self._model and text.strip() else None
+            ranking = self._ranking(answer)
             intent = ranking[0] if ranking else {"name": None, "confidence": 0.0}
             message.set(INTENT, intent, add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
-            if self._model is not None:
-                message.set(PIECES, read_pieces(self._model, message.get(TEXT) or ""))
+            if self._model is not None and answer is not None:
+                message.set(PIECES, read_pieces(self._model, text, answer))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -123,15 +125,14 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         self.process(training_data.training_examples)
         return training_data
 
-    def _ranking(self, text: str | None) -> list[dict[str, Any]]:
+    def _ranking(self, answer: Answer | None) -> list[dict[str, Any]]:
         """Rank the intents; one that was not understood is led by Rasa's fallback intent.
 
         The fallback then carries confidence 1.0: that we did not understand is certain, and the
         FallbackClassifier after us must not put in a second one.
         """
-        if not text or not text.strip() or self._model is None:
+        if answer is None:
             return []
-        answer = self._model.answer(text)
         ranking = [
             {"name": name, "confidence": confidence}
             for name, confidence in answer.ranking[: self._config["ranking_length"]]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from bot.nlu.figures import Figure, Reference, find_figures
-from bot.nlu.model import COEFFICIENTS, VOCABULARY, IntentModel
+from bot.nlu.model import COEFFICIENTS, VOCABULARY, Answer, IntentModel
 from bot.nlu.pieces import read_pieces
 from bot.nlu.wishes import FALLBACK, Wish, in_order, leading
 
@@ -69,17 +69,17 @@ class Parser:
     def parse(self, text: str, reference: Reference) -> Understanding:
         """Understand ``text`` as said at the reference's instant and place."""
         figures = find_figures(text, reference)
-        intent, confidence = self._whole(text)
+        if not text.strip():
+            return Understanding(FALLBACK, self.threshold, figures)
+        answer = self.model.answer(text)
+        intent, confidence = self._whole(answer)
         whole = Wish(intent, confidence, ((0, len(text)),))
-        wishes = in_order(whole, read_pieces(self.model, text))
+        wishes = in_order(whole, read_pieces(self.model, text, answer))
         first = leading(whole, wishes)
         return Understanding(first.intent, first.confidence, figures, wishes)
 
-    def _whole(self, text: str) -> tuple[str, float]:
-        """Understand the message as one."""
-        if not text.strip():
-            return FALLBACK, self.threshold
-        answer = self.model.answer(text)
+    def _whole(self, answer: Answer) -> tuple[str, float]:
+        """Give the intent of a message as one, or that it was not understood."""
         if not answer.understood:
             return FALLBACK, 1.0
         (intent, confidence), *others = answer.ranking

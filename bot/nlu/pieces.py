@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.nlu.clauses import Clause, clauses
-from bot.nlu.model import IntentModel
+from bot.nlu.model import Answer, IntentModel
 from bot.nlu.wishes import FALLBACK, Wish
 
 _CARRIES_A_WISH = 3  # words, or Chinese characters
 
 
-def read_pieces(model: IntentModel, text: str) -> list[Wish]:
-    """Give what each clause means; nothing for a message of one clause."""
+def read_pieces(model: IntentModel, text: str, whole: Answer) -> list[Wish]:
+    """Give what each clause means; nothing for a message of one clause.
+
+    ``whole`` is what the model makes of the message as one.
+    """
     pieces = clauses(text)
     if len(pieces) < 2:
         return []
-    support = dict(model.answer(text).ranking)
+    support = dict(whole.ranking)
     return [_meaning(model, piece, support) for piece in pieces]
 
 

@@ -41,9 +41,9 @@ _SAID_ALREADY = {"cannot_pay": "report_hardship", "dispute_debt": "report_fraud"
 _SURE = 0.9  # of a piece's meaning, to count as a wish of its own
 _SUPPORT = 0.001  # the message as one must at least hint at it
 _LIKELY, _WELL_SUPPORTED = 0.7, 0.05  # less sure will do where the message hints at it clearly
-_VERY_SURE = 0.97  # of a piece of two words
+_VERY_SURE = 0.97  # of a piece that stands for itself, or has two words only
 # A relative who is only mentioned does not speak, and "I can't be texting now" is no despair.
-_BY_THE_WHOLE = {"third_party_reply": 0.3, "express_distress": 0.01}
+_BY_THE_WHOLE = {"third_party_reply": 0.3, "wrong_person": 0.001, "express_distress": 0.01}
 # What a message as one takes into its own meaning: the death that left somebody without money.
 _TAKEN_IN = {"report_deceased": "report_hardship", "wrong_person": "third_party_reply"}
 _BLURRED = 0.7  # below this, the meaning of the whole may only be a mixture of its pieces
@@ -86,6 +86,8 @@ def in_order(whole: Wish, pieces: Sequence[Wish]) -> tuple[Wish, ...]:
     """
     told = _merged(piece for piece in pieces if _is_wish(piece))
     told = [wish for wish in told if _TAKEN_IN.get(wish.intent) != whole.intent]
+    if whole.level > SAFETY:  # "I had to quit" is no stop; a plain one was heard before any model
+        told = [w for w in told if w.intent != "stop_contact" or w.support >= _WELL_SUPPORTED]
     if not whole.counts and whole.intent != FALLBACK:  # "yes, with pleasure, I am Ana, born 1958"
         told = [wish for wish in told if wish.intent not in _ANSWERS]
     if whole.intent == "out_of_scope" and whole.confidence >= _OFF_TOPIC:
@@ -116,10 +118,12 @@ def leading(whole: Wish, wishes: Sequence[Wish]) -> Wish:
 def _is_wish(piece: Wish) -> bool:
     if piece.intent in _ANSWERS:
         return piece.short and piece.confidence >= _SURE
-    if not piece.counts or piece.support < _BY_THE_WHOLE.get(piece.intent, _SUPPORT):
+    very_sure = piece.confidence >= _VERY_SURE
+    hinted = 0.0 if very_sure and not piece.short else _SUPPORT
+    if not piece.counts or piece.support < _BY_THE_WHOLE.get(piece.intent, hinted):
         return False
     if piece.short:
-        return piece.confidence >= _VERY_SURE and piece.level not in (MONEY, TROUBLE)
+        return very_sure and piece.level not in (MONEY, TROUBLE)
     likely = piece.confidence >= _LIKELY and piece.support >= _WELL_SUPPORTED
     return likely or piece.confidence >= _SURE
 

@@ -87,7 +87,7 @@ def test_what_says_the_same_twice_is_one_wish():
         wish("stop_contact", 0.6),
         wish("request_plan", short=True),
         wish("stop_contact", 0.95, short=True),
-        wish("stop_contact", support=0.0),
+        wish("stop_contact", 0.95, support=0.0),
         wish("third_party_reply", support=0.1),
         wish("wrong_person"),
     ],
@@ -101,6 +101,12 @@ def test_the_death_that_left_somebody_without_money_is_hardship():
     assert names(whole, wish("report_deceased"), wish("report_hardship", start=9)) == [
         "report_hardship"
     ]
+
+
+def test_a_stop_that_only_a_piece_hints_at_does_not_silence_a_plain_message():
+    piece = wish("stop_contact", start=9, support=0.012)
+    assert names(wish("report_hardship"), wish("report_hardship"), piece) == ["report_hardship"]
+    assert "stop_contact" in names(wish("report_deceased"), wish("report_deceased"), piece)
 
 
 def test_a_less_sure_piece_counts_where_the_message_hints_at_it():
