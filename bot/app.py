@@ -71,7 +71,8 @@ def create_app(services: Services) -> FastAPI:
 
 async def _failed(request: Request, error: Exception) -> JSONResponse:
     """Answer an unforeseen error without telling anything of it."""
+    route = getattr(request.scope.get("route"), "path", "")  # an address may hold somebody's link
     structlog.get_logger("gateway").error(
-        "request failed", route=request.url.path, method=request.method, **describe(error)
+        "request failed", route=route, method=request.method, **describe(error)
     )
     return JSONResponse({"detail": "Something went wrong on our side."}, status_code=500)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -145,6 +146,31 @@ def test_told_again_under_the_same_or_another_event_it_is_booked_once(
         taken = take(session, told(request.id, event=event), new_id, now)
         assert taken.outcome is Outcome.AGAIN
         assert balance(session, ACCOUNT) == Money(50_00, "USD")
+
+
+def test_told_by_several_at_once_it_is_booked_once(owing: Database, new_id: NewId, now: datetime):
+    with owing.transaction() as session:
+        request_id = asked(session, new_id, now).id
+
+    def hear(number: int) -> Outcome:
+        with owing.transaction() as session:
+            return take(session, told(request_id, event=f"evt_{number % 3}"), new_id, now).outcome
+
+    with ThreadPoolExecutor(6) as several:
+        outcomes = list(several.map(hear, range(12)))
+    assert sorted(outcomes) == [Outcome.AGAIN] * 11 + [Outcome.BOOKED]
+    with owing.transaction() as session:
+        assert balance(session, ACCOUNT) == Money(50_00, "USD")
+        assert session.query(ProviderEvent).count() == 3
+
+
+def test_asked_for_by_several_at_once_it_is_one_link(owing: Database, new_id: NewId, now: datetime):
+    def ask(_: int) -> str:
+        with owing.transaction() as session:
+            return asked(session, new_id, now).token
+
+    with ThreadPoolExecutor(6) as several:
+        assert len(set(several.map(ask, range(12)))) == 1
 
 
 def test_a_payment_through_a_replaced_link_is_not_lost(

@@ -11,6 +11,7 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import Browser
 from pypdf import PdfReader
+from structlog.testing import capture_logs
 
 from bot.app import create_app
 from bot.services import Services
@@ -247,3 +248,15 @@ def test_proof_of_an_account_shows_how_the_sum_came_about(shop: Shop, language: 
 def test_proof_without_an_itemization_date_makes_none_up(shop: Shop):
     text = read(shop.http.get(link(shop, "proof", ACCOUNT)))
     assert "Interestsincethen" not in text
+
+
+def test_a_failure_logs_the_room_and_not_the_link(shop: Shop, monkeypatch: pytest.MonkeyPatch):
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("bot.web.papers.paper_by_token", fail)
+    with capture_logs() as logged:
+        assert shop.http.get("/papers/somebodys-link").status_code == 500
+    [line] = [line for line in logged if line["event"] == "request failed"]
+    assert line["route"] == "/papers/{token}"
+    assert "somebodys-link" not in str(line)
