@@ -15,6 +15,7 @@ from bot.people import tell_a_person
 from bot.services import Services
 from bot.writing import write
 from compliance.situation import Purpose
+from ledger.checkouts import claim_look_up, forget_checkout, note_checkout
 from ledger.database import Session
 from ledger.deals import is_being_kept
 from ledger.money import Money
@@ -23,9 +24,6 @@ from ledger.payments import (
     Standing,
     Taken,
     Told,
-    claim_look_up,
-    forget_checkout,
-    note_checkout,
     request_by_token,
     standing_of,
     take_payment,

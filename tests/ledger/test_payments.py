@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from compliance.situation import Flag
 from ledger.accounts import balance, book
+from ledger.checkouts import forget_checkout, note_checkout
 from ledger.database import Database, Session
 from ledger.ids import NewId
 from ledger.money import CurrencyMismatch, Money
@@ -22,8 +23,6 @@ from ledger.payments import (
     Standing,
     Taken,
     Told,
-    forget_checkout,
-    note_checkout,
     open_requests,
     request_by_token,
     request_payment,
