@@ -41,6 +41,8 @@ from tests.nlu.figures_reading import MONDAY, read
         ("USD115.5", 11550, "USD"),
         ("I'll pay 50 friday", 5000, None),
         ("I could find two grand", 200000, None),
+        ("30 dolars insted?", 3000, "USD"),
+        ("i can only go as high as 75", 7500, None),
         ("can I pay 50 a month", 5000, None),
         ("yes but 40", 4000, None),
         ("ill pay you 80 soon", 8000, None),

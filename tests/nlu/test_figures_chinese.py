@@ -161,6 +161,8 @@ def test_a_time_that_names_no_day(
         ("500", 50000, None),
         ("先给八十", 8000, None),
         ("１００元", 10000, None),
+        ("先缴个三千", 300000, None),
+        ("先还你们八千", 800000, None),
     ],
 )
 def test_a_sum_is_read_in_minor_units(text: str, minor: int, currency: str | None) -> None:

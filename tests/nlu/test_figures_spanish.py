@@ -155,6 +155,9 @@ def test_a_time_that_names_no_day(
         ("mil y medio", 150000, None),
         ("tengo 4 mil juntados", 400000, None),
         ("qué tal 35?", 3500, None),
+        ("lo máximo que puedo es 60", 6000, None),
+        ("nomás traigo 150, ¿te sirven?", 15000, None),
+        ("doscientos quetzales", 20000, "GTQ"),
     ],
 )
 def test_a_sum_is_read_in_minor_units(text: str, minor: int, currency: str | None) -> None:

@@ -17,7 +17,7 @@ SYMBOLS = {
     "£": "GBP", "€": "EUR",
 }  # fmt: skip
 CODES = "USD CAD AUD NZD SGD HKD TWD GBP EUR MXN COP ARS CLP PEN CNY JPY INR MYR PHP".split()
-_WITHOUT_CENTS = {"JPY", "KRW", "CLP"}  # ISO 4217: no minor unit
+_WITHOUT_CENTS = {"JPY", "KRW", "CLP", "PYG"}  # ISO 4217: no minor unit
 SIGN = (
     r"(?:(?:us|u\.s\.?|c)\s?\$|(?:ca|au|a|hk|nt|s|nz|mx|mex|u\$s|usd|mxn|cad|aud|nzd|hkd)\$"
     r"|[$£€¥￥])"

@@ -14,7 +14,7 @@ _WORDS = {
     "yuan": "CNY", "kuai": "CNY", "renminbi": "CNY", "euro": "EUR", "euros": "EUR",
     "pound": "GBP", "pounds": "GBP", "quid": "GBP", "rupees": "INR", "ringgit": "MYR", "yen": "JPY",
 }  # fmt: skip
-_DOLLARS = r"(?:us\s+)?dollars?|bucks?|smackers|smackeroos"
+_DOLLARS = r"(?:us\s+)?doll?[ae]rs?|dollaz?|bucks?|smackers|smackeroos"
 _NAMES = rf"(?:{_DOLLARS}|pesos?|(?:chinese\s+)?(?:{'|'.join(_WORDS)}))"
 _MONEY = re.compile(
     rf"(?P<before>(?<![a-z]){SIGN}|\b(?:{CODE}|dollar)\s?\$?)\s?(?P<figure>{DIGITS})"
@@ -26,7 +26,8 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _CUE_BEFORE = re.compile(
-    r"(?:^|\b(?:not|getting|was|were|still|why|so|took|taken|week|month|was|payment|use"
+    r"(?:^|\b(?:high\s+as|clear|throw|won|found|not|getting|was|were|still|why|so|took|taken"
+    r"|week|month|was|payment|use"
     r"|knock|charge|find|turn\s+into|pay|paying|paid|afford|do|only"
     r"|send|sent|put|about|around|like|maybe|just|at|of"
     r"|least|most|for|is|make|manage|give|offer|spare|up to|under|over|try|say|with|want|and|or|to"
@@ -39,7 +40,8 @@ _CUE_AFTER = re.compile(
     r"|down|this"
     r"|next|monthly|weekly|biweekly|bi-weekly|then|and|instead|for|is|max|or|all|right|until|from"
     r"|works?|please|pls|plz|if|but|at|to|total|can|would|as|when|start|starting|every|once|twice"
-    r"|in|more|less|extra|before|after|the|tops|instead|so|why|or|from|less|more|was"
+    r"|in|more|less|extra|before|after|the|tops|insted|too|not|immediately|i\s+can|my|at"
+    r"|instead|so|why|or|from|less|more|was"
     r"|you\s+can|of\s+it|off|soon|later|asap"
     r"|whenever|once|every"
     rf"|{WEEKDAY}|{MONTH})\b)",
@@ -105,7 +107,7 @@ def _currency(said: str, reference: Reference) -> str | None:
     if said.startswith("peso"):
         return reference.peso
     name = said.removeprefix("chinese").strip()
-    if re.match(r"(?:us\s+)?dollar|buck|smack", said):
+    if re.match(r"(?:us\s+)?dol|buck|smack", said):
         return reference.dollar
     return _WORDS.get(name) or currency_of(said, reference)
 

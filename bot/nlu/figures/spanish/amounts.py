@@ -10,13 +10,21 @@ from bot.nlu.figures.money import CODE, LARGEST, SIGN, amount, around, currency_
 from bot.nlu.figures.spanish.words import DIGITS, NUMBER, WORDS, read_number
 
 _NAMES = {
-    "euro": "EUR", "eurito": "EUR", "sol": "PEN", "libra": "GBP", "yuan": "CNY", "yen": "JPY",
+    "euro": "EUR",
+    "quetzal": "GTQ",
+    "lempira": "HNL",
+    "colon": "CRC",
+    "guarani": "PYG",
+    "boliviano": "BOB",
+    "cordoba": "NIO",
+    "bolivar": "VES", "eurito": "EUR", "sol": "PEN", "libra": "GBP", "yuan": "CNY", "yen": "JPY",
 }  # fmt: skip
 # What people call money without naming a currency; a luca is a thousand, but one sol in Peru.
 _OPEN = r"(?:de\s+)?(?:lana|plata|pavos|mangos|bolas|morlacos)|varos?|baros?|varitos|lucas?"
 _UNITS = (
     r"dolar(?:es|ito?s)?(?:\s+(?:americanos|estadounidenses))?|dollars?|bucks|pesos?|pesitos"
-    r"|euros?|euritos|soles|sol"
+    r"|euros?|euritos|soles|sol|quetzales|quetzal|lempiras?|colones|guaranies|bolivianos?"
+    r"|cordobas?|bolivares"
     rf"|libras?|yuane?s?|yenes|{_OPEN}"
 )
 _MONEY = re.compile(
@@ -31,7 +39,9 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _CUE_BEFORE = re.compile(
-    r"(?:^|\b(?:sino|era|eran|tal|parece|regal\w+|presta\w+|quita\s+del|pag\w*|dar\w*|doy"
+    r"(?:^|\b(?:pon\w*|pong\w*|propong\w*|propon\w*|recib\w*|traigo|tom[ae]|adelant\w*|ser"
+    r"|es|cuenta|pero|cuota\s+de|sino|era|eran|tal|parece|regal\w+|presta\w+"
+    r"|quita\s+del|pag\w*|dar\w*|doy"
     r"|d[ei]|abon\w*"
     r"|deposit\w*|mand\w*|envi\w*|transf\w*|junt\w*"
     r"|consegu\w*|pued\w*"
@@ -48,7 +58,8 @@ _CUE_AFTER = re.compile(
     r"|mensual\w*|quincenal\w*|semanal\w*|de|para|pero|si|esta|estaria|mas|menos|nomas|nada|maximo"
     r"|minimo|cuando|porfa\w*|por\s+favor|entonces|luego|despues|antes|primero|ok|va|sale|le"
     r"|les|te|me"
-    r"|parece|sino|es|son|en\s+lugar|en\s+vez|los|dentro|pasado|proxim\w*|como|puedo|podria|seria"
+    r"|parece|sino|sirve\w*|y|trato|que|antes|quiero|es|son|en\s+lugar|en\s+vez|los|dentro"
+    r"|pasado|proxim\w*|como|puedo|podria|seria"
     r"|con)\b)",
     re.IGNORECASE,
 )
