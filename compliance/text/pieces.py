@@ -175,7 +175,8 @@ def _with_marks(words: list[str], places: list[Word], text: str, start: int) -> 
         here = place.start - start
         if here > last and (between := text[last:here].strip()):
             marked.append(between[:3])
-        marked.append(text[here] if word in _PAUSES else word)
+        # folding makes three points of "…", and the last of them stands past the end
+        marked.append(text[here : here + 1] or word if word in _PAUSES else word)
         last = place.end - start
     if rest := text[last:].strip():
         marked.append(rest[:3])
