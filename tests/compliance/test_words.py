@@ -11,7 +11,6 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as some
-from hypothesis import strategies as st
 
 from compliance.cases import ordinary
 from compliance.decide import decide
@@ -195,16 +194,16 @@ def test_every_chinese_term_is_found_in_traditional_characters_too():
                 assert tuple(word.text for word in fold(traditional, vocabulary)) == term
 
 
-@pytest.mark.parametrize(
-    "text", ["He said it was fine …", "……", "Sooooo…pay", "ok ﷺ …", "½ now …?"]
-)
+@pytest.mark.parametrize("text", ["It was fine …", "……", "Sooooo…pay", "ok ﷺ …", "½ now …?"])
 def test_signs_that_folding_makes_longer_break_nothing(text):
     WORDS.screen(text)
     WORDS.screen(text, "en")
 
 
 @given(
-    st.text(alphabet=st.sampled_from("aeiou nopay…！。.?!½ﬁ﷼ ①你们 \u200b\u0301—\n"), max_size=80)
+    some.text(
+        alphabet=some.sampled_from("aeiou nopay…！。.?!½ﬁ﷼ ①你们 \u200b\u0301—\n"), max_size=80
+    )
 )
 def test_no_text_breaks_the_screen(text):
     for language in ("en", "es", "zh"):
