@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from actions.turn import Turn
 from ledger.agreements import parts_of
 from ledger.money import Money
-from ledger.tables import Account, Entry, Plan, Promise
+from ledger.promises import paid_since
+from ledger.tables import Account, Plan, Promise
+
+_A_DAY = timedelta(days=1)  # what is booked today in UTC may be tomorrow's for them
 
 
 @dataclass(frozen=True)
@@ -57,9 +60,4 @@ def schedule(agreement: Plan | Promise, currency: str) -> list[tuple[date, Money
 
 def _paid_since(turn: Turn, agreement: Plan | Promise) -> int:
     since = agreement.agreed_at or agreement.proposed_at
-    payments = turn.session.query(Entry).filter(
-        Entry.account_id == agreement.account_id,
-        Entry.kind == "payment",
-        Entry.recorded_at >= since,
-    )
-    return -sum(entry.minor for entry in payments)
+    return paid_since(turn.session, agreement.account_id, since=since, by=turn.today + _A_DAY)

@@ -51,7 +51,7 @@ class Part:
 class Agreed:
     """A plan or a promise, proposed or in force."""
 
-    kind: str  # plan | promise
+    kind: str  # plan | promise | settlement | waiver | extension
     standing: str
     total: Money
     frequency: str | None
@@ -234,7 +234,7 @@ def _agreed(
 def _agreement(one: Plan | Promise, currency: str) -> Agreed:
     if isinstance(one, Promise):
         return Agreed(
-            kind="promise",
+            kind=one.kind,
             standing=one.standing,
             total=Money(one.minor, currency),
             frequency=None,

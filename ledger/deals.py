@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, func, literal, select
+from sqlalchemy import Select, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from ledger.accounts import EntryKind, account_of, balance, book, breakdown
@@ -17,6 +17,7 @@ from ledger.ids import NewId
 from ledger.money import Money
 from ledger.offers_reductions import Charges, Deal, Kind
 from ledger.offers_terms import Why
+from ledger.promises import bounced
 from ledger.tables import Entry, Followup, Promise
 
 _ANY_ZONE = timedelta(hours=14)  # a day is over everywhere
@@ -74,10 +75,14 @@ def charges_of(session: Session, account_id: str) -> Charges:
 
 
 def take_off(session: Session, promise: Promise, *, now: datetime, new_id: NewId) -> Money:
-    """Book what a kept settlement or waiver takes off; once, and never below nothing owed."""
+    """Book what a kept settlement or waiver takes off; once, and never below nothing owed.
+
+    A settlement closes the account, so interest and fees that came after the yes go with it.
+    """
     account = account_of(session, promise.account_id)
+    later = _charged_since(session, promise) if promise.kind == Kind.SETTLEMENT else 0
     left = balance(session, account.id)
-    off = min(Money(promise.off_minor, account.currency), left)
+    off = min(Money(promise.off_minor + later, account.currency), left)
     if off.minor > 0:
         book(
             session,
@@ -90,6 +95,19 @@ def take_off(session: Session, promise: Promise, *, now: datetime, new_id: NewId
             new_id=new_id,
         )
     return off
+
+
+def _charged_since(session: Session, promise: Promise) -> int:
+    if promise.agreed_at is None:
+        return 0
+    total = session.scalar(
+        select(func.sum(Entry.minor)).where(
+            Entry.account_id == promise.account_id,
+            Entry.kind.in_((EntryKind.INTEREST, EntryKind.FEE)),
+            Entry.recorded_at >= promise.agreed_at,
+        )
+    )
+    return int(total or 0)
 
 
 def lapse_offers(session: Session, *, now: datetime) -> int:
@@ -151,7 +169,7 @@ def _paid_in_full() -> Select[tuple[str]]:
         .where(
             Promise.standing == "open",
             Promise.off_minor > 0,
-            Entry.kind == EntryKind.PAYMENT,
+            or_(Entry.kind == EntryKind.PAYMENT, bounced()),
             Entry.recorded_at >= Promise.agreed_at,
         )
         .group_by(Promise.id, Promise.minor)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from ledger.accounts import EntryKind, account_of, balance
@@ -62,23 +62,34 @@ def settle_plans(session: Session, on: date, *, now: datetime, grace_days: int) 
 
 
 def paid_since(session: Session, account_id: str, *, since: datetime | None, by: date) -> int:
-    """Sum what was paid after an agreement and up to a day, in minor units above zero.
+    """Sum what was paid after an agreement and up to a day, in minor units, never below zero.
 
     A payment counts when it was booked for the day before the agreement or later (the person's
-    day may still be yesterday's in UTC) and became known to us only after it.
+    day may still be yesterday's in UTC) and became known to us only after it. One that bounced
+    is taken back, whenever that becomes known.
     """
     if since is None:
         return 0
     total = session.scalar(
         select(func.sum(Entry.minor)).where(
             Entry.account_id == account_id,
-            Entry.kind == EntryKind.PAYMENT,
-            Entry.booked_on >= since.date() - timedelta(days=1),
-            Entry.booked_on <= by,
             Entry.recorded_at >= since,
+            or_(
+                and_(
+                    Entry.kind == EntryKind.PAYMENT,
+                    Entry.booked_on >= since.date() - timedelta(days=1),
+                    Entry.booked_on <= by,
+                ),
+                bounced(),
+            ),
         )
     )
-    return -int(total or 0)
+    return max(0, -int(total or 0))
+
+
+def bounced() -> ColumnElement[bool]:
+    """Whether an entry takes a payment back: an adjustment above zero."""
+    return and_(Entry.kind == EntryKind.ADJUSTMENT, Entry.minor > 0)
 
 
 def _end_promise(session: Session, promise: Promise, standing: str, now: datetime) -> None:

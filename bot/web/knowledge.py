@@ -110,8 +110,8 @@ def _account(account: AccountFacts) -> KnownAccount:
 
 def _agreed(one: Agreed) -> str:
     standing = STANDINGS.get(one.standing, one.standing)
-    if one.kind == "promise" and one.due_on is not None:
-        return f"Promise: {money(one.total)} by {day(one.due_on)} ({standing})"
+    if one.kind != "plan" and one.due_on is not None:
+        return f"{one.kind.capitalize()}: {money(one.total)} by {day(one.due_on)} ({standing})"
     often = FREQUENCIES.get(one.frequency or "", one.frequency or "")
     return f"Plan: {len(one.parts)} parts {often}, {money(one.total)} in all ({standing})"
 

@@ -134,6 +134,34 @@ def test_not_paid_it_is_void_and_nothing_is_taken_off(db, new_id, offer, live, p
         assert (facts.void_settlements, facts.broken_promises) == (1, 0)
 
 
+def test_a_payment_that_bounced_settles_nothing(db, new_id, offer, live):
+    offer(Kind.SETTLEMENT, 113_42)
+    live(date(2026, 12, 1), date(2026, 12, 2))
+    with db.transaction() as session:
+        for kind, when in (("payment", AGREED), ("adjustment", AGREED + timedelta(minutes=5))):
+            book(
+                session, account_id=ACCOUNT, kind=kind, money=Money(500_00, "USD"),
+                booked_on=AGREED.date(), reference=kind, now=when, new_id=new_id,
+            )  # fmt: skip
+
+    assert live(date(2026, 12, 3), date(2027, 1, 10)) == [(date(2027, 1, 4), "void")]
+    assert left(db) == 613_42
+
+
+def test_interest_that_came_after_the_yes_goes_with_a_settlement(db, new_id, offer, live):
+    offer(Kind.SETTLEMENT, 113_42)
+    with db.transaction() as session:
+        book(
+            session, account_id=ACCOUNT, kind="interest", money=Money(7_00, "USD"),
+            booked_on=AGREED.date(), reference="i", now=AGREED + timedelta(hours=1), new_id=new_id,
+        )  # fmt: skip
+    live(date(2026, 12, 1), date(2026, 12, 2))
+    pay(db, new_id, 500_00, date(2026, 12, 10))
+    live(date(2026, 12, 10), date(2026, 12, 11))
+
+    assert left(db) == 0
+
+
 def test_paid_after_the_grace_it_is_void_all_the_same(db, new_id, offer, live):
     offer(Kind.SETTLEMENT, 113_42)
     live(date(2026, 12, 1), date(2027, 1, 3))
