@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.base import LedgerAction
 from actions.care import flag
-from actions.handing import SOON, hand_to_person
+from actions.handing import SOON, hand_to_person, tell_person
 from actions.holds import forget
 from actions.turn import Turn
 from compliance.situation import Flag
@@ -60,7 +60,17 @@ class NoteDeceased(LedgerAction):
     hears_proof = False
 
     def act(self, turn: Turn) -> None:
-        """Say we are sorry, hold, and leave the rest to a person."""
+        """Say we are sorry, hold, and leave the rest to a person.
+
+        Who has proved to be the person on file lives: somebody near to them has died. That is a
+        blow to be met with a pause, and a person looks whether it was meant otherwise.
+        """
+        if turn.verified:
+            flag(turn, Flag.HARDSHIP)
+            summary = "Reports a death; whose, a person should look."
+            tell_person(turn, "deceased", summary, priority=SOON)
+            turn.say("bereaved")
+            return
         flag(turn, Flag.DECEASED)
         hand_to_person(turn, "deceased", "Reports a death.", priority=SOON)
         forget(turn)

@@ -85,7 +85,6 @@ def test_somebody_else_who_answers_is_told_nothing_and_leaves_a_silent_number(
         ("report_fraud", Flag.FRAUD),
         ("report_attorney", Flag.REPRESENTED),
         ("report_bankruptcy", Flag.BANKRUPTCY),
-        ("report_deceased", Flag.DECEASED),
         ("report_hardship", Flag.HARDSHIP),
         ("express_distress", Flag.DISTRESS),
     ],
@@ -98,6 +97,27 @@ def test_collection_holds_and_a_person_is_told(talk: Talk, opening: str, intent:
         assert open_handover(session, talk.id) is not None
     asks_on = {Flag.HARDSHIP, Flag.REPRESENTED, Flag.BANKRUPTCY}
     assert talk.conversation().owner == ("bot" if flag in asks_on else "person")
+
+
+@pytest.mark.parametrize("opening", ["nothing", "identity"])
+def test_a_death_told_by_somebody_unproved_is_taken_for_the_persons_own(talk: Talk, opening: str):
+    open_with(talk, opening)
+    talk.hear("report_deceased", "my husband died in March")
+    assert talk.said == ["deceased_noted"]
+    assert talk.conversation().owner == "person"
+    with talk.services.db.transaction() as session:
+        assert Flag.DECEASED in flags_of(session, "maya", "HH-1001", talk.now)
+
+
+def test_who_proved_to_be_the_person_has_lost_somebody_else(verified: Talk):
+    verified.hear("report_deceased", "my mother died and I have no money this month")
+    assert verified.said == ["bereaved"]
+    assert verified.conversation().owner == "bot"
+    with verified.services.db.transaction() as session:
+        flags = flags_of(session, "maya", "HH-1001", verified.now)
+        assert Flag.HARDSHIP in flags
+        assert Flag.DECEASED not in flags
+        assert open_handover(session, verified.id) is not None
 
 
 def test_distress_names_the_line_that_listens_and_comes_first(talk: Talk):
