@@ -1,4 +1,4 @@
-"""Play the talks of tests/dialogue/talks: ``forbear bench dialogue``.
+"""Play the talks of tests/dialogue/talks, then simulated debtors: ``forbear bench dialogue``.
 
 ``--only es/paying`` plays one file, ``--only "es/paying: A link"`` one talk of it; ``--watch``
 keeps Rasa running and plays what you save. See docs/how-to/write-a-talk.md.
@@ -16,8 +16,9 @@ from pathlib import Path
 import structlog
 
 from benchmarks.dialogue.house import House, open_house
-from benchmarks.dialogue.playing import Played, play
+from benchmarks.dialogue.playing import Played, play, written_down
 from benchmarks.dialogue.scripts import TALKS, BadTalk, read_talks
+from benchmarks.dialogue.simulated import live_all, rows
 from bot.settings import ROOT
 from ledger.database import Database
 from scripts import train
@@ -43,7 +44,9 @@ def main() -> int:
         ledger.migrate()
         ledger.dispose()
         with open_house(folder, address) as house:
-            failed = _play_all(house, asked.only, show=asked.show)
+            failed = 0 if asked.no_talks else _play_all(house, asked.only, show=asked.show)
+            if asked.simulated:
+                failed += _simulate(house, asked)
             if asked.watch:
                 _watch(house, asked.only, show=asked.show)
     return 1 if failed else 0
@@ -52,6 +55,9 @@ def main() -> int:
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="forbear bench dialogue", description=__doc__)
     parser.add_argument("--only", help="a language, a file or one talk, such as es/paying")
+    parser.add_argument("--no-talks", action="store_true", help="only the simulated debtors")
+    parser.add_argument("--simulated", type=int, default=0, help="so many simulated debtors")
+    parser.add_argument("--seed", type=int, default=1, help="of the simulated debtors")
     parser.add_argument("--show", action="store_true", help="print every talk, not the failed only")
     parser.add_argument("--watch", action="store_true", help="play again whatever is saved")
     return parser.parse_args()
@@ -92,6 +98,24 @@ def _table(played: list[Played]) -> None:
     for language in talks:
         print(f"| {language} | {talks[language]} | {right[language]} | {turns[language]} |")
     sys.stdout.flush()
+
+
+def _simulate(house: House, asked: argparse.Namespace) -> int:
+    """Let simulated debtors talk; a broken invariant prints the whole talk."""
+    began, lived = time.perf_counter(), []
+    for one in live_all(house, count=asked.simulated, seed=asked.seed):
+        lived.append(one)
+        if one.violations or (asked.show and not one.success):
+            kind = "BROKEN" if one.violations else "goal not met"
+            print(f"\n{kind}  number {len(lived)}: {one.persona}, {one.language}, {one.who}")
+            print(written_down(one.steps))
+            for violation in one.violations:
+                print(f"  !!    {violation}")
+            sys.stdout.flush()
+    print(f"\n{len(lived)} simulated debtors, seed {asked.seed}, ", end="")
+    print(f"{time.perf_counter() - began:.0f} s\n")
+    print("\n".join(rows(lived)), flush=True)
+    return sum(bool(one.violations) for one in lived)
 
 
 def _watch(house: House, only: str | None, *, show: bool) -> None:

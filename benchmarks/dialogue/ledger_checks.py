@@ -36,28 +36,30 @@ def differences(session: Session, speaker: Speaker, then: Mapping[str, Any]) -> 
 
 
 def _plan(session: Session, speaker: Speaker) -> list[int] | None:
-    agreed = _agreed_with(session, speaker)
+    agreed = agreed_with(session, speaker)
     return [part.minor for part in agreed.instalments] if isinstance(agreed, Plan) else None
 
 
 def _promise(session: Session, speaker: Speaker) -> list[Any] | None:
-    agreed = _agreed_with(session, speaker)
+    agreed = agreed_with(session, speaker)
     return [agreed.minor, agreed.due_on.isoformat()] if isinstance(agreed, Promise) else None
 
 
 def _agreed(session: Session, speaker: Speaker) -> str | None:
-    agreed = _agreed_with(session, speaker)
+    agreed = agreed_with(session, speaker)
     if agreed is None:
         return None
     return "plan" if isinstance(agreed, Plan) else agreed.kind
 
 
-def _agreed_with(session: Session, speaker: Speaker) -> Plan | Promise | None:
+def agreed_with(session: Session, speaker: Speaker) -> Plan | Promise | None:
+    """Give the agreement in force on one of their accounts."""
     found = (live_agreement(session, account) for account in speaker.settled.account_ids)
     return next((agreed for agreed in found if agreed is not None), None)
 
 
-def _flags(session: Session, speaker: Speaker) -> list[str]:
+def flags_now(session: Session, speaker: Speaker) -> list[str]:
+    """Give the circumstances that stand."""
     return sorted(
         {
             flag.value
@@ -67,7 +69,8 @@ def _flags(session: Session, speaker: Speaker) -> list[str]:
     )
 
 
-def _handover(session: Session, speaker: Speaker) -> str | None:
+def handover_now(session: Session, speaker: Speaker) -> str | None:
+    """Give the reason of the open handover."""
     handover = open_handover(session, speaker.conversation_id)
     return handover.reason if handover else None
 
@@ -99,12 +102,12 @@ _CHECKS: Mapping[str, Callable[[Session, Speaker], Any]] = {
     "plan": _plan,
     "promise": _promise,
     "agreed": _agreed,
-    "nothing_agreed": lambda session, speaker: _agreed_with(session, speaker) is None,
-    "flag": _flags,
-    "flags": _flags,
-    "no_flags": lambda session, speaker: not _flags(session, speaker),
-    "handover": _handover,
-    "no_handover": lambda session, speaker: _handover(session, speaker) is None,
+    "nothing_agreed": lambda session, speaker: agreed_with(session, speaker) is None,
+    "flag": flags_now,
+    "flags": flags_now,
+    "no_flags": lambda session, speaker: not flags_now(session, speaker),
+    "handover": handover_now,
+    "no_handover": lambda session, speaker: handover_now(session, speaker) is None,
     "stopped": lambda session, s: is_stopped(session, s.channel, s.address),
     "quarantined": lambda session, s: is_quarantined(session, s.channel, s.address),
     "tasks": _tasks,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from benchmarks.dialogue.house import House
+from benchmarks.dialogue.invariants import broken, look
 from benchmarks.dialogue.ledger_checks import differences
 from benchmarks.dialogue.scripts import Talk, span
 from benchmarks.dialogue.speaking import Heard, Speaker, meet
@@ -45,8 +46,12 @@ def play(house: House, talk: Talk) -> Played:
     speaker = meet(house, talk.person, channel=talk.channel)
     played = Played(talk)
     for number, turn in enumerate(talk.turns, start=1):
+        before = look(house, speaker)
         did, heard = _do(speaker, turn)
         played.steps.append((did, heard))
+        unheard = turn.get("answers") != []
+        kept = broken(house, speaker, before, heard, wrote="says" in turn and unheard)
+        played.failures += [f"turn {number}: {what}" for what in kept]
         played.failures += [f"turn {number}: {what}" for what in _wrong(turn, heard)]
     with house.db.transaction() as session:
         played.failures += [f"then: {what}" for what in differences(session, speaker, talk.then)]

@@ -27,6 +27,7 @@ from ledger.tables import (
 from outreach.advance import enrol, step
 
 _BETWEEN = timedelta(seconds=40)  # two messages of one person
+_PACE = timedelta(seconds=1)  # of our number, so that one message leaves after the other
 _TURN_TRIES = 4
 _numbers = itertools.count(1001)
 
@@ -107,6 +108,7 @@ class Speaker:
 
     def pays(self, sum_: Money | None = None) -> Heard:
         """Pay by the link that was sent last: the provider tells, signed, as it always does."""
+        self.now += _BETWEEN
         house = self._at_my_time()
         with house.db.reading() as session:
             request = (
@@ -169,7 +171,7 @@ class Speaker:
 
     def _send_what_is_due(self) -> None:
         while self._at_my_time().outbox.send_next():
-            pass
+            self.now += _PACE
 
     def _run_turn(self, message_id: str) -> None:
         """Run the turn as the worker would; what it puts off is tried again a little later."""

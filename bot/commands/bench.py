@@ -16,7 +16,7 @@ BENCHES = {
     "import": "rows a second into the ledger, beside plain inserts",
     "nlu": "understanding on authors the model never saw",
     "figures": "days, sums and rhythms read exactly, beside dateparser and Recognizers",
-    "dialogue": "every written talk, through the real model, actions, ledger and door",
+    "dialogue": "every written talk and simulated debtors, through everything but the phone",
     "negotiations": "a million random bargains against the policy's limits",
     "wording": "the wording filter on authors it never saw, beside packaged filters",
     "situations": "random situations against an independent reading of the law",
