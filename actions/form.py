@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.heard import PROTECTING, TROUBLE
-from actions.telling import corrects, passes, people, sum_a_month
+from actions.telling import corrects, passes, people, says_nobody, sum_a_month
 from actions.turn import Turn
 from ledger.affordability import amend, answer, next_question, running_form
 from ledger.tables import Affordability
@@ -25,11 +25,15 @@ _SHORT = 4  # words, or Chinese characters: "2 kids", "1500 a month" mean nothin
 
 def answers_the_form(turn: Turn) -> bool:
     """Whether this message, whatever intent it was taken for, answers our open question."""
-    if not turn.verified or turn.awaiting != AWAITING or _is_about_else(turn):
+    if not turn.verified or turn.awaiting != AWAITING:
         return False
     form = running_form(turn.session, turn.conversation.id)
     question = None if form is None else next_question(form)
     if form is None or question is None:
+        return False
+    if question == "dependants" and says_nobody(turn.text):
+        return True  # by itself such a word sounds like "you have the wrong person"
+    if _is_about_else(turn):
         return False
     return passes(turn.text) or _read(turn, question, form.currency) is not None
 

@@ -19,6 +19,10 @@ _NOTHING = re.compile(
     r"|^\W*no(?: income| money|pe| tengo)\W*$|没有|沒有|一分|零|无|無",
     re.IGNORECASE,
 )
+_NOBODY = re.compile(
+    r"^\W*(?:nobody|no one|none|nadie(?: m[aá]s)?|ninguno|ninguna|没有|沒有|没人|沒人|无|無)\W*$",
+    re.IGNORECASE,
+)
 _CORRECTS = re.compile(
     r"\b(?:i meant?|i mean|my mistake|correction|no wait|wait,? no|typo|should (?:be|say)"
     r"|quise decir|me equivoqu[eé]|perd[oó]n,? (?:son|es|eran)|correcci[oó]n|digo)\b"
@@ -53,6 +57,15 @@ def passes(words: str) -> bool:
     (True, True, True, False)
     """
     return _PASS.match(words) is not None
+
+
+def says_nobody(words: str) -> bool:
+    """Whether "nobody" is all that is said.
+
+    >>> says_nobody("Nadie."), says_nobody("没有"), says_nobody("nobody of that name lives here")
+    (True, True, False)
+    """
+    return _NOBODY.match(words) is not None
 
 
 def corrects(words: str) -> bool:

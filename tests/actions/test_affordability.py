@@ -76,6 +76,21 @@ def test_the_answers_lead_to_an_offer_that_fits_them(asked: Talk):
     assert asked.said == ["plan_confirmed"]
 
 
+@pytest.mark.parametrize("words", ["nadie", "Nobody.", "没有"])
+def test_nobody_lives_on_their_money_and_the_number_stays_theirs(asked: Talk, words: str):
+    tell(asked, "1500", "1400")
+    asked.hear("wrong_person", words)
+    assert asked.said == ["afford_manageable"]
+    assert form_of(asked).dependants == 0
+    assert asked.conversation().right_party == "right"
+
+
+def test_a_wrong_person_is_believed_in_the_middle_of_the_questions(asked: Talk):
+    tell(asked, "1500", "1400")
+    asked.hear("wrong_person", "nobody of that name lives here")
+    assert asked.said == ["wrong_number_confirmed"]
+
+
 def test_nothing_is_offered_above_what_is_left_over(asked: Talk):
     tell(asked, "1500", "1440", "0")
     answer = tell(asked, "400")
