@@ -86,6 +86,8 @@ def test_a_sum_is_read_in_minor_units(text: str, minor: int, currency: str | Non
         "my lunch is 12.30 to 1",
         "07700 900142",
         "not 7-eleven",
+        "you called me at 6 in the morning",
+        "when i was 9",
         "it's 5pm",
         "call (555) 123-4567",
     ],

@@ -293,6 +293,8 @@ def test_when_somebody_wants_to_be_reached(text: str, window: tuple[object, ...]
         "全部停掉",
         "一毛都没少",
         "排了一上午队",
+        "一了百了吧",
+        "身分證末四碼 5502",
     ],
 )
 def test_what_is_no_figure(text: str) -> None:

@@ -70,7 +70,7 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _NOT_MONEY_BEFORE = re.compile(
-    r"[一二三四五六七八九十百千万\d第]$|(?:尾号|尾数|四位|三位|位数|号码?|编号|电话|线|门牌"
+    r"[一二三四五六七八九十百千万\d第]$|(?:尾号|尾数|四位|三位|四码|位数|号码?|编号|电话|线|门牌"
     r"|邮编|密码|按了?个?)[是为:：]?\s*$"
 )
 _FAREWELL = re.compile(r"\s*88[16]?\s*[啦咯喽了]?[~!！。]*\s*")  # "bye bye"
@@ -139,7 +139,7 @@ def find_bare_amounts(text: str, reference: Reference) -> Iterator[Figure]:
         before, after = around(text, match)
         if _NOT_MONEY_AFTER.search(after) or _NOT_MONEY_BEFORE.search(before):
             continue
-        if _FAREWELL.fullmatch(text):
+        if _FAREWELL.fullmatch(text) or match[0].startswith("0"):
             continue
         if not (_CUE_BEFORE.search(before) and _CUE_AFTER.search(after)):
             continue

@@ -53,7 +53,8 @@ _RHYTHM_AFTER = re.compile(  # "40 every two weeks" is a sum, whatever stands be
     re.IGNORECASE,
 )
 _NOT_MONEY_BEFORE = re.compile(
-    r"(?:\b(?:option|number|no\.|apt|unit|suite|account|acct|ref|reference|room|press|age"
+    r"(?:\b(?:i|she|he|kid|son|daughter)\s+(?:was|is|am)\s+|\b(?:option|number|no\.|apt|unit"
+    r"|suite|account|acct|ref|reference|room|press|age"
     r"|aged|section"
     r"|chapter|form|size|choice|route|highway|box|step|the|i'm|im|turned|ending|ends|in"
     r"|year\s+is|year)\s+"
@@ -62,6 +63,7 @@ _NOT_MONEY_BEFORE = re.compile(
     r"|#\s?|\+)$",
     re.IGNORECASE,
 )
+_HOUR_BEFORE = re.compile(r"\bat\s+(?:like\s+|around\s+|about\s+)?$", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(r"\b(?:in|since|from|year|of|until|by)\s+$", re.IGNORECASE)
 _BARE = re.compile(
     rf"(?<![\w.,$£€¥/-])(?P<number>{NUMBER})(?:-?ish)?(?![\w$%:]|/\d|-\d|,\d)", re.IGNORECASE
@@ -87,6 +89,8 @@ def find_bare_amounts(text: str, reference: Reference) -> Iterator[Figure]:
         before, after = around(text, match)
         if match["number"].lower() == "one":
             continue  # "one today, one on friday"
+        if _HOUR_BEFORE.search(before) and read_number(match["number"]) <= 12:
+            continue  # "at 6 in the morning"
         if re.fullmatch(r"(?:19|20)\d\d", match["number"]) and _YEAR_BEFORE.search(before):
             continue
         if match["number"].lower().endswith("grand"):
