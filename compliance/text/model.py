@@ -144,17 +144,19 @@ class WordingModel:
         return _sum(self.refusal, vectors(self.families, found))
 
     def weigh(self, found: Sequence[Part]) -> Weight:
-        """Score the whole of a text and its worst sentence."""
+        """Score the whole of a text, and its sentences where something may be objected to."""
         if not found:
             return NOTHING
         whole = vectors(self.families, found[0].pieces)
-        scores = [_sum(self.refusal, whole), *[self.score(part.pieces) for part in found[1:]]]
-        sentences = scores[1:] or scores
+        score, doubt = _sum(self.refusal, whole), _sum(self.doubt, whole)
+        passes = score <= self.levels.refer and doubt <= self.levels.doubt
+        if passes and not found[0].holds_rule:
+            return Weight(score, -inf, doubt, found[0], found[0])
         parts = found[1:] or found
+        sentences = [self.score(part.pieces) for part in parts]
         worst = parts[sentences.index(max(sentences))]
         ruled = [n for n, part in zip(sentences, parts, strict=True) if part.holds_rule]
-        doubt = _sum(self.doubt, whole)
-        return Weight(scores[0], max(ruled, default=-inf), doubt, found[0], worst)
+        return Weight(score, max(ruled, default=-inf), doubt, found[0], worst)
 
     def kind(self, found: Pieces) -> str:
         """The category a refused text belongs to most likely."""
