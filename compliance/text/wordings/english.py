@@ -187,6 +187,8 @@ _WRONG_NUMBER = re.compile(
     r"|\b(?:previous|last|old|former|prior) (?:owner|person|user|holder)(?: \w+){0,3} "
     r"(?:number|phone)\b"
     r"|\b(?:looking for|texting|have|got|reached|contacting|messaging) the wrong\b"
+    r"(?! (?:info|information|amount|sum|balance|total|account|date|day|bill|invoice|order|item|"
+    r"product|price|answer|letter|code|link|email|form|idea|impression)s?\b)"
     r"|\b(?:doesnt|does not|dont) (?:live|stay|work) (?:here|at this)\b"
     r"|\b(?:no longer|not) (?:his|her|their|\w+s) (?:number|phone|cell)\b"
 )
