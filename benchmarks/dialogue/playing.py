@@ -70,7 +70,7 @@ def _do(speaker: Speaker, turn: Mapping[str, Any]) -> tuple[str, Heard]:
     way, amount = ("pays", turn["pays"]) if "pays" in turn else ("books", turn["books"])
     if way == "pays":
         sum_ = None if amount is True else Money.parse(str(amount), speaker.person.currency)
-        return f"(pays {'' if sum_ is None else amount} by the link)", speaker.pays(sum_)
+        return f"(pays {'all' if sum_ is None else amount} by the link)", speaker.pays(sum_)
     return (
         f"(pays {amount} another way)",
         speaker.books(Money.parse(str(amount), speaker.person.currency)),
