@@ -143,6 +143,9 @@ def test_a_time_that_names_no_day(
         ("1.5万", 1500000, None),
         ("1万5", 1500000, None),
         ("还2w", 2000000, None),
+        ("先还你们1500", 150000, None),
+        ("先還您800", 80000, None),
+        ("月底再還你們五千", 500000, None),
         ("两千块", 200000, None),
         ("五块五", 550, None),
         ("一百零五块", 10500, None),
@@ -235,6 +238,8 @@ def test_a_number_of_payments(text: str, count: int) -> None:
     ("text", "window"),
     [
         ("晚上八点以后", ("20:00", None, None)),
+        ("以后晚上7点以后再联系我", ("19:00", None, None)),
+        ("以後晚上再打來", ("18:00", None, None)),
         ("晚上8点後聯絡我", ("20:00", None, None)),
         ("6点以后再打", ("18:00", None, None)),
         ("不要早上", ("12:00", None, None)),

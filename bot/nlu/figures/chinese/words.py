@@ -7,7 +7,7 @@ from decimal import Decimal
 
 # Traditional characters that stand in what we read, each with its simplified form.
 _PAIRS = (
-    "碼码 個个 後后 週周 禮礼 兩两 萬万 塊块 號号 間间 內内 發发 資资 來来 還还 給给 錢钱 過过 "
+    "碼码 個个 們们 後后 週周 禮礼 兩两 萬万 塊块 號号 間间 內内 發发 資资 來来 還还 給给 錢钱 過过 "
     "時时 點点 幾几 歐欧 鎊镑 幣币 銀银 聽听 尋寻 節节 開开 從从 這这 當当 領领 糧粮 獎奖 "
     "請请 說说 數数 總总 額额 餘余 億亿 圓圆 麼么 會会 樣样 為为 電电 話话 郵邮 編编 進进 "
     "帳账 賬账 償偿 讓让 準准 結结 單单 雙双 連连 續续 長长 關关 係系 聯联 絡络 繫系 訊讯 "
