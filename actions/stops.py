@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from actions.base import LedgerAction
 from actions.care import flag
+from actions.gate import check
 from actions.handing import SOON, hand_to_person, tell_person
 from actions.holds import forget
+from actions.proof import read_proof
 from actions.turn import Turn
 from compliance.situation import Flag
+from compliance.text.optout import says_wrong_number
 from ledger.stops import quarantine, stop
 
 
@@ -40,7 +43,13 @@ class NoteWrongPerson(LedgerAction):
     hears_proof = False
 
     def act(self, turn: Turn) -> None:
-        """Quarantine the address, apologise, tell nothing."""
+        """Quarantine the address, apologise, tell nothing.
+
+        "Typed it wrong, 10025 1985" puts a proof right and is taken for a wrong number by ear.
+        """
+        if _offers_proof_anew(turn) and not says_wrong_number(turn.text):
+            check(turn, self.wishes)
+            return
         quarantine(
             turn.session,
             channel=turn.conversation.channel,
@@ -75,3 +84,9 @@ class NoteDeceased(LedgerAction):
         hand_to_person(turn, "deceased", "Reports a death.", priority=SOON)
         forget(turn)
         turn.say("deceased_noted")
+
+
+def _offers_proof_anew(turn: Turn) -> bool:
+    """Whether we had asked who is speaking, and this message alone says all of it."""
+    proof = read_proof(turn.text, today=turn.today)
+    return not turn.verified and turn.awaiting == "identity" and proof.complete

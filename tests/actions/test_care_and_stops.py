@@ -60,6 +60,15 @@ def test_a_wrong_number_falls_silent_whatever_is_open(talk: Talk, opening: str):
     assert talk.conversation().right_party == "wrong"
 
 
+def test_a_proof_put_right_is_no_wrong_number_whatever_it_is_taken_for(talk: Talk):
+    talk.hear("ask_balance", "what do i owe")
+    talk.hear("give_identity", "10025 1984")
+    talk.hear("wrong_person", "打错了，10025 1985")
+    assert talk.said == ["balance_parts"]
+    with talk.services.db.transaction() as session:
+        assert not is_quarantined(session, "sms", MAYA)
+
+
 @pytest.mark.parametrize("opening", OPENINGS)
 def test_somebody_else_who_answers_is_told_nothing_and_leaves_a_silent_number(
     talk: Talk, opening: str
