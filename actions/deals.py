@@ -232,6 +232,8 @@ def _ask_day(turn: Turn, account: Account) -> None:
 
 def _sum(turn: Turn, account: Account) -> Money | None:
     figures = turn.figures
+    if figures.share == (1, 1) and not figures.amounts and _on_table(turn) is None:
+        return None  # "is there a discount if I pay it all at once" names no sum
     return figures.money(account.currency) or figures.share_of(turn.balance(account))
 
 

@@ -33,9 +33,9 @@ def answers_the_form(turn: Turn) -> bool:
         return False
     if question == "dependants" and says_nobody(turn.text):
         return True  # by itself such a word sounds like "you have the wrong person"
-    if _is_about_else(turn):
-        return False
-    return passes(turn.text) or _read(turn, question, form.currency) is not None
+    if passes(turn.text):
+        return True  # the word we offered, whatever the classifier makes of it
+    return not _is_about_else(turn) and _read(turn, question, form.currency) is not None
 
 
 def _is_about_else(turn: Turn) -> bool:

@@ -152,7 +152,13 @@ def test_weekly_money_is_reckoned_by_the_month(asked: Talk):
 
 
 @pytest.mark.parametrize(
-    ("intent", "words"), [("change_plan", "saltar"), ("ask_plan_status", "跳过"), ("greet", "skip")]
+    ("intent", "words"),
+    [
+        ("change_plan", "saltar"),
+        ("ask_plan_status", "跳过"),
+        ("greet", "skip"),
+        ("express_distress", "跳过"),
+    ],
 )
 def test_a_skip_is_heard_whatever_it_is_taken_for(asked: Talk, intent: str, words: str):
     asked.hear(intent, words)

@@ -13,6 +13,8 @@ from ledger.money import Money
 from ledger.tables import Account, Promise
 from tests.actions.talk import Talk, dollars, every, on
 
+ALL_OF_IT = {"entity": "share", "value": {"numerator": 1, "denominator": 1}}
+
 
 @pytest.fixture
 def overdue(verified: Talk) -> Talk:
@@ -40,6 +42,11 @@ def test_a_settlement_is_offered_with_sum_days_and_what_is_taken_off(overdue: Ta
     for figure in ("$552.08", "Dec 31, 2026", "$61.34", "Dec 15, 2026"):
         assert figure in answer
     assert agreed(overdue) is None
+
+
+def test_paying_it_all_at_once_names_no_sum(overdue: Talk):
+    overdue.hear("request_settlement", "一次性结清能打折吗", ALL_OF_IT)
+    assert overdue.said == ["settlement_offer"]
 
 
 def test_yes_agrees_and_takes_nothing_off_yet(overdue: Talk):
