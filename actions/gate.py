@@ -37,7 +37,7 @@ def let_in(turn: Turn, wish: str, wishes: Wishes) -> bool:
 
 def offers_awaited_proof(turn: Turn) -> bool:
     """Whether we had asked who is speaking, and this message, whatever else it is, says it."""
-    return not turn.verified and turn.awaiting == "identity" and _offered(turn).complete
+    return not turn.verified and turn.awaiting == "identity" and _is_enough(turn, _offered(turn))
 
 
 def check(turn: Turn, wishes: Wishes) -> None:
@@ -46,7 +46,7 @@ def check(turn: Turn, wishes: Wishes) -> None:
         turn.say("identity_known")
         return
     proof = _offered(turn)
-    if not proof.complete:
+    if not _is_enough(turn, proof):
         _ask(turn, half=bool(proof))
         return
     debtor_id = _prove(turn, proof)
@@ -54,6 +54,15 @@ def check(turn: Turn, wishes: Wishes) -> None:
         _refuse(turn)
     else:
         _welcome(turn, debtor_id, proof, wishes)
+
+
+def _is_enough(turn: Turn, proof: Proof) -> bool:
+    """Whether a proof can be tried. Hong Kong, for one, has no postal codes."""
+    debtor = turn.debtor
+    has_no_place = debtor is not None and not debtor.postal_code
+    return proof.complete or (
+        has_no_place and proof.birth_year is not None and proof.reference is not None
+    )
 
 
 def _offered(turn: Turn) -> Proof:

@@ -20,6 +20,7 @@ _CANDIDATES = 10  # compared each time, so that the work does not tell how many 
 
 DEFAULT_PROOF = ("postal_code", "birth_year")
 BUSINESS_PROOF = ("postal_code", "account_ref")
+WITHOUT_POSTAL_CODE = ("birth_year", "account_ref")  # Hong Kong, for one, has none
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ def prove_identity(
 
     Candidates are the ``debtor_ids`` (people known at the address) and whoever has the account
     ``account_ref``. Without either nobody can be proved. A full birth date also proves its year.
+    Where the file has no postal code, the account's reference stands in for it.
     The same queries and comparisons are made whether or not somebody exists: neither the answer
     nor the time it takes tells a stranger that there is an account.
     """
@@ -79,6 +81,8 @@ def prove_identity(
     for debtor, ref in padded:
         facts = _facts_of(debtor, ref)
         needed = business_proof if debtor is not None and debtor.kind == "business" else proof
+        if needed == DEFAULT_PROOF and not facts.postal_code:
+            needed = WITHOUT_POSTAL_CODE
         if _all_equal(said, facts, needed, country=debtor.country if debtor else "US") and debtor:
             right.add(debtor.id)
     return right.pop() if len(right) == 1 else None

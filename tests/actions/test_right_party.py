@@ -150,11 +150,13 @@ def test_no_event_holds_what_somebody_offered_as_proof(talk: Talk, services: Ser
     assert "10025" not in str(talk.slots)
 
 
-def test_several_accounts_are_mentioned(verified: Talk, services: Services):
+def test_who_has_several_accounts_is_asked_which(verified: Talk, services: Services):
     with services.db.transaction() as session:
         assert session.query(ContactPoint).count() == 3
         assert session.get_one(Debtor, "maya").kind == "person"
         first = session.get_one(Account, "HH-1001")
         session.get_one(Account, "NB-3001").debtor_id = first.debtor_id
     answer = verified.hear("ask_balance", "how much")
-    assert "other accounts: 1" in answer
+    assert "1: Harbor Home Credit" in answer
+    assert "2: Northbank Cards" in answer
+    assert "$980.00" in verified.hear("affirm", "2")

@@ -60,6 +60,19 @@ def test_facts_the_file_does_not_have_prove_nobody(db: Database, new_id: NewId) 
         assert prove_identity(session, debtor_ids=[blank.id], postal_code="-") is None
 
 
+def test_where_there_are_no_postal_codes_the_reference_stands_in(
+    db: Database, new_id: NewId
+) -> None:
+    with db.transaction() as session:
+        ka_ming = a_debtor(session, new_id, postal_code=None, country="HK")
+        account = an_account(session, new_id, ka_ming)
+        said = {"debtor_ids": [ka_ming.id], "birth_year": 1980}
+        assert prove_identity(session, **said, account_ref=account.ref) == ka_ming.id
+        assert prove_identity(session, **said) is None
+        assert prove_identity(session, **said, account_ref="another") is None
+        assert prove_identity(session, debtor_ids=[ka_ming.id], account_ref=account.ref) is None
+
+
 def test_right_facts_without_an_address_or_a_reference_prove_nobody(
     db: Database, new_id: NewId
 ) -> None:
