@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from actions.turn import Turn
-from ledger.agreements import parts_of
+from ledger.agreements import live_agreement, parts_of
 from ledger.money import Money
 from ledger.promises import paid_since
 from ledger.tables import Account, Plan, Promise
 
 _A_DAY = timedelta(days=1)  # what is booked today in UTC may be tomorrow's for them
+_LATELY = timedelta(days=14)  # a promise that failed longer ago is not what they speak of
 
 
 @dataclass(frozen=True)
@@ -61,3 +62,24 @@ def schedule(agreement: Plan | Promise, currency: str) -> list[tuple[date, Money
 def _paid_since(turn: Turn, agreement: Plan | Promise) -> int:
     since = agreement.agreed_at or agreement.proposed_at
     return paid_since(turn.session, agreement.account_id, since=since, by=turn.today + _A_DAY)
+
+
+def promise_to_move(turn: Turn) -> Promise | None:
+    """Give the promise that "can I do it on the 15th" is about: one that stands, or just failed.
+
+    Not one that takes something off, nor one of parts: another day of these is a new offer.
+    """
+    account, figures = turn.account, turn.figures
+    if account is None or turn.awaiting is not None or figures.on is None or figures.amounts:
+        return None
+    latest = (
+        turn.session.query(Promise)
+        .filter(Promise.account_id == account.id, Promise.standing.in_(("open", "broken")))
+        .order_by(Promise.due_on.desc())
+        .first()
+    )
+    if latest is None or latest.kind != "promise" or len(parts_of(turn.session, latest)) > 1:
+        return None
+    live = live_agreement(turn.session, account.id)
+    recent = turn.today - latest.due_on <= _LATELY
+    return latest if recent and (live is None or live is latest) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.agreed import promise_to_move
 from actions.base import DisclosingAction
 from actions.handing import hand_to_person
 from actions.holds import free_account
@@ -67,8 +68,14 @@ class OfferTime(DisclosingAction):
     about_one_account = True
 
     def serve(self, turn: Turn) -> None:
-        """Take the day they name for the whole balance, or say which days are possible."""
-        bargain(turn, Kind.EXTENSION)
+        """Take the day they name, for what they promised or for all, or say which days can be."""
+        moved = promise_to_move(turn)
+        if moved is None:
+            bargain(turn, Kind.EXTENSION)
+        else:
+            turn.set_slot("pending", {"minor": moved.minor})
+            turn.await_("promise_date")
+            take_promise(turn)
 
 
 class CounterDeal(DisclosingAction):

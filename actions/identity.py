@@ -44,6 +44,8 @@ class TellWhoWeAre(LedgerAction):
         if not turn.verified:
             turn.await_("identity")
             turn.say("who_we_are_next")
+        elif turn.account is not None:  # nothing has to be hidden from the right party
+            self.deeds["action_tell_debt_details"].act(turn)
 
 
 class AnswerScamWorry(LedgerAction):
@@ -63,13 +65,13 @@ class AnswerScamWorry(LedgerAction):
 def _introduce(turn: Turn, template: str) -> None:
     """Say a template with the contact on file: a phone, else a website, else neither.
 
-    A collector for others does not name the creditor to somebody unverified, so neither do
-    we send them to the creditor's own phone.
+    The contact on file is the creditor's. A collector for others is not to be asked for there, and
+    does not name the creditor to somebody unverified.
     """
     account = turn.account
     creditor = turn.creditor(account)
     own = account is not None and account.collecting == "first"
-    if creditor is None or not (own or turn.verified):
+    if creditor is None or not own:
         turn.say(template, company=turn.company)
     elif creditor.phone:
         turn.say(f"{template}_phone", company=turn.company, phone=creditor.phone)

@@ -12,7 +12,8 @@ from ledger.agreements import agree_plan, live_agreement, proposed, withdraw_pro
 from ledger.money import Money
 from ledger.offers import Frequency, NeedsPerson, Offer, Why, Wish, counter, propose
 from ledger.offers_facts import facts_of
-from ledger.tables import Account, Plan
+from ledger.payments import open_requests
+from ledger.tables import Account, Plan, Promise
 
 
 class OfferPlan(DisclosingAction):
@@ -32,8 +33,12 @@ class CounterOffer(DisclosingAction):
     action_name = "action_counter_offer"
 
     def serve(self, turn: Turn) -> None:
-        """Answer the counter-offer inside the limits."""
-        negotiate(turn)
+        """Answer the counter-offer inside the limits; it may put right what was agreed or sent."""
+        wish = _put_right(turn)
+        if wish is None:
+            negotiate(turn)
+        else:
+            self.deeds[wish].act(turn)
 
 
 class AcceptPlan(DisclosingAction):
@@ -106,6 +111,23 @@ class TellPlanStatus(DisclosingAction):
         live = None if account is None else live_agreement(turn.session, account.id)
         if account is None or not say_agreement(turn, live):
             turn.say("plan_none")
+
+
+def _put_right(turn: Turn) -> str | None:
+    """Give what "no wait, make it 250" corrects when nothing is open: a promise, or a sum to pay.
+
+    Whoever has just promised or got a link would otherwise be offered a plan in its place.
+    """
+    account, figures = turn.account, turn.figures
+    if account is None or turn.awaiting is not None or figures.frequency or figures.count:
+        return None
+    live = live_agreement(turn.session, account.id)
+    if isinstance(live, Promise):
+        return "action_take_promise" if figures.any else None
+    paying = live is None and proposed(turn.session, turn.conversation.id) is None
+    if paying and figures.amounts and open_requests(turn.session, [account.id], now=turn.now):
+        return "action_pay_part"
+    return None
 
 
 def keep_plan(turn: Turn) -> None:

@@ -36,7 +36,7 @@ _REFERENCE = (
         r"(?:\s*(?:number|no\.?|num|is|#|:|号|號|为|是))*\s*#?\s*(?P<ref>[A-Z0-9][A-Z0-9./-]{2,39})",
         re.I,
     ),
-    re.compile(r"\b(?P<ref>[A-Z]{1,6}-?\d[A-Z0-9-]{2,30})\b", re.I),
+    re.compile(r"\b(?!(?:zip|cp)\d{5}\b)(?P<ref>[A-Z]{1,6}-?\d[A-Z0-9-]{2,30})\b", re.I),
 )
 _LETTERED = re.compile(
     r"\b(?:[A-Z]\d[A-Z]\s?\d[A-Z]\d|[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2})\b", re.I
@@ -46,7 +46,7 @@ _SIX = re.compile(r"(?<!\d)(\d{6})(?!\d)")
 _FOUR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _SHORT_YEAR = re.compile(
-    r"(?:born(?:\s+in)?|birth\s*year|year(?:\s+of\s+birth)?|dob|nac[ií](?:do|da|[oó])?(?:\s+en)?(?:\s+el)?(?:\s+a[ñn]o)?|'|’)"
+    r"(?:born(?:\s+in)?|birth\s*y(?:ea)?r|y(?:ea)?r(?:\s+of\s+birth)?|dob|nac[ií](?:do|da|[oó])?(?:\s+en)?(?:\s+el)?(?:\s+a[ñn]o)?|'|’)"
     r"\s*(?:is|was|:|=)?\s*['’]?(\d{2})(?!\d)"
     r"|(?<!\d)(\d{2})\s+is\s+(?:my\s+)?(?:birth\s*)?year"
     r"|\b(?:soy\s+)?(?:del|a[ñn]o(?:\s+de\s+nacimiento)?)\s*(?:es|:)?\s*(?:a[ñn]o\s+)?['’]?(\d{2})(?!\d)"

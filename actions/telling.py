@@ -23,6 +23,12 @@ _NOBODY = re.compile(
     r"^\W*(?:nobody|no one|none|nadie(?: m[aá]s)?|ninguno|ninguna|没有|沒有|没人|沒人|无|無)\W*$",
     re.IGNORECASE,
 )
+_ALONE = re.compile(
+    r"^\W*(?:it'?s |i'?m |no,? )?(?:(?:just|only) (?:me|myself)|me alone|alone|i live alone)\W*$"
+    r"|^\W*(?:(?:solo|s[oó]lo|nada m[aá]s|nom[aá]s) yo|vivo sol[oa])\W*$"
+    r"|^\W*(?:只有我|就我)(?:一个人|一個人|自己)?\W*$",
+    re.IGNORECASE,
+)
 _CORRECTS = re.compile(
     r"\b(?:i meant?|i mean|my mistake|correction|no wait|wait,? no|typo|should (?:be|say)"
     r"|quise decir|me equivoqu[eé]|perd[oó]n,? (?:son|es|eran)|correcci[oó]n|digo)\b"
@@ -112,12 +118,14 @@ def people(words: str) -> int | None:
 
     >>> people("2 kids"), people("my three children"), people("none"), people("maybe")
     (2, 3, 0, None)
+    >>> people("just me"), people("Solo yo."), people("就我一个人"), people("just me and my son")
+    (0, 0, 0, None)
     """
     digits = _PEOPLE.search(words)
     if digits is not None:
         number = int(digits.group())
         return number if number <= _MOST_PEOPLE else None
-    if _NOTHING.search(words):
+    if _NOTHING.search(words) or _ALONE.match(words):
         return 0
     said = re.findall(r"[a-zñáéíóú]+|[一二两兩三四五六七八]", words.casefold())
     return next((_WORDS[word] for word in said if word in _WORDS), None)

@@ -56,6 +56,20 @@ def test_a_yes_with_another_day_is_not_a_yes(verified: Talk):
     assert noted(verified) is None
 
 
+def test_a_correction_after_the_yes_moves_the_promise_and_makes_no_plan(verified: Talk):
+    verified.hear("promise_to_pay", "120 on friday", dollars(120), on("2026-12-04"))
+    verified.hear("affirm", "yes")
+    answer = verified.hear("counter_offer", "no wait, make that the 9th", on("2026-12-09"))
+    assert "$120.00 by Dec 9, 2026" in answer
+
+
+def test_time_for_a_promise_is_time_for_its_sum(verified: Talk):
+    verified.hear("promise_to_pay", "120 on friday", dollars(120), on("2026-12-04"))
+    verified.hear("affirm", "yes")
+    answer = verified.hear("request_extension", "can I do it on the 9th", on("2026-12-09"))
+    assert "$120.00 by Dec 9, 2026" in answer
+
+
 def test_a_day_too_far_away_is_answered_with_the_last_one_possible(verified: Talk):
     answer = verified.hear("promise_to_pay", "100 in may", dollars(100), on("2027-05-01"))
     assert verified.said == ["promise_too_far"]

@@ -35,6 +35,7 @@ TODAY = date(2026, 12, 1)
         ("邮编100080，1990年出生", "100080", 1990),
         ("mi código postal es 90032, nací en 1979", "90032", 1979),
         ("1010, 1990", "1010", 1990),
+        ("zip10025 yr 85", "10025", 1985),
     ],
 )
 def test_a_proof_is_read_as_people_write_it(words: str, postal: str, year: int):

@@ -49,6 +49,8 @@ from tests.nlu.figures_reading import MONDAY, read
         ("i can swing 45ish a week", 4500, None),
         ("can I pay 50/mo", 5000, None),
         ("how about 80?", 8000, None),
+        ("can I put 120 towards this today", 12000, None),
+        ("oh sorry i meant 150", 15000, None),
         ("no, 60", 6000, None),
         ("40", 4000, None),
         ("thirty-five", 3500, None),

@@ -26,7 +26,7 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _CUE_BEFORE = re.compile(
-    r"(?:^|\b(?:high\s+as|clear|throw|won|found|not|getting|was|were|still|why|so|took|taken"
+    r"(?:^|\b(?:meant?|high\s+as|clear|throw|won|found|not|getting|was|were|still|why|so|took|taken"
     r"|week|month|was|payment|use"
     r"|knock|charge|find|turn\s+into|pay|paying|paid|afford|do|only"
     r"|send|sent|put|about|around|like|maybe|just|at|of"
@@ -37,7 +37,7 @@ _CUE_BEFORE = re.compile(
 )
 _CUE_AFTER = re.compile(
     r"^\s*(?:$|[.,!?;:)]+(?:\s|$)|/|(?:a|an|per|each|every|now|today|tomorrow|tonight|by|on"
-    r"|down|this"
+    r"|down|this|towards?"
     r"|next|monthly|weekly|biweekly|bi-weekly|then|and|instead|for|is|max|or|all|right|until|from"
     r"|works?|please|pls|plz|if|but|at|to|total|can|would|as|when|start|starting|every|once|twice"
     r"|in|more|less|extra|before|after|the|tops|insted|too|not|immediately|i\s+can|my|at"
