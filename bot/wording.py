@@ -20,6 +20,7 @@ error where we test; a person never sees one: they are told that somebody will a
 from __future__ import annotations
 
 import logging
+import re
 import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -32,9 +33,9 @@ import yaml
 from babel.core import Locale
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_currency
 
 from bot.clocks import write_hours, write_time
+from bot.sums import write_sum
 from compliance.situation import Purpose
 from ledger.money import Money
 from ledger.values import AccountLine, AccountList, Hours, Words
@@ -42,6 +43,7 @@ from ledger.values import AccountLine, AccountList, Hours, Words
 LOCALES = {"en": "en_US", "es": "es_US", "zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_TW"}
 DEFAULT = "en"
 LAST_RESORT = "sorry_person"
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")  # "a las 6:00 p.m.", and the end of the sentence
 _FIELDS = {"text", "purpose", "discloses_debt", "state"}
 
 log = logging.getLogger(__name__)
@@ -128,7 +130,8 @@ class Wording:
         try:
             template, code = self._find(name, locale)
             writer = _Writer(code, self.languages[code].words)
-            return writer.vformat(template.text, (), values).strip()
+            written = writer.vformat(template.text, (), values).strip()
+            return _TWO_STOPS.sub(".", written)
         except (WordingError, KeyError) as error:
             if self.strict or name == LAST_RESORT:
                 raise WordingError(
@@ -221,7 +224,7 @@ class _Writer(string.Formatter):
         )
 
     def _money(self, money: Money) -> str:
-        return format_currency(money.decimal, money.currency, locale=self._locale)
+        return write_sum(money, self._locale)
 
     def _day(self, day: date) -> str:
         return format_date(day, "medium", locale=self._locale)

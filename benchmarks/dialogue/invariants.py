@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.numbers import format_currency
-
 from benchmarks.dialogue.house import House
 from benchmarks.dialogue.speaking import Heard, Said, Speaker
 from benchmarks.negotiations import beyond_policy
 from benchmarks.reductions import beyond_reduction
 from bot.nlu.figures.figure import Reference
 from bot.nlu.figures.find import find_figures
+from bot.sums import write_sum
 from bot.wording import locale_of
 from compliance.situation import Flag, Purpose
 from ledger.accounts import breakdown
@@ -43,7 +42,7 @@ from ledger.tables import (
 )
 
 _MONEY = re.compile(
-    r"(?:US|MX|CN|NT|HK|R)?[$¥€£]\s?\d[\d,.]*\d|(?:US|MX|CN|NT|HK)?[$¥€£]\s?\d"
+    r"[$]\d[\d,.]* MXN|(?:US|MX|CN|NT|HK|R)?[$¥€£]\s?\d[\d,.]*\d|(?:US|MX|CN|NT|HK)?[$¥€£]\s?\d"
     r"|\b(?:USD|MXN|CNY|TWD|HKD|EUR)\s?\d[\d,.]*|\d[\d,.]*\s?(?:USD|MXN|CNY|TWD|HKD|pesos|元)"
 )
 _ECHOES = ("promise_ask_day", "promise_which_day", "again_promise_date")
@@ -122,7 +121,7 @@ def _wrong_figures(
     held = {money for money in _held(session, house, speaker) if money.minor >= 0}
     for locale in {locale_of(language), "en_US"}:
         for money in sorted(held, key=lambda money: -money.minor):
-            written = format_currency(money.decimal, money.currency, locale=locale)
+            written = write_sum(money, locale)
             text = re.sub(rf"(?<![\d.,]){re.escape(written)}(?![\d]|[.,]\d)", "#", text)
     theirs = _named_by_them(session, speaker) if said.template.startswith(_ECHOES) else set()
     for found in _MONEY.finditer(text):

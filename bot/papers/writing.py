@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 import yaml
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_currency
 
 from bot.papers.sheet import Sheet
+from bot.sums import write_sum
 from bot.wording import locale_of
 from ledger.money import Money
 from ledger.papers import Copy, Letter, PromiseSlip, Receipt, Said
@@ -39,7 +39,7 @@ class Pen:
 
     def money(self, money: Money) -> str:
         """Write a sum."""
-        return format_currency(money.decimal, money.currency, locale=locale_of(self.language))
+        return write_sum(money, locale_of(self.language))
 
     def day(self, on: date) -> str:
         """Write a date with its month in letters."""

@@ -10,11 +10,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import yaml
-from babel.numbers import format_currency
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot.sums import write_sum
 from bot.web import plain
 from ledger.money import Money
 
@@ -89,7 +89,7 @@ def money(sum_: Money, locale: str = "en_US") -> str:
     >>> money(Money(123456, "USD"))
     '$1,234.56'
     """
-    return format_currency(sum_.decimal, sum_.currency, locale=locale)
+    return write_sum(sum_, locale)
 
 
 def clock_time(at: datetime, zone: str = "UTC") -> str:

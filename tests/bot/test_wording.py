@@ -255,6 +255,17 @@ def test_hours_and_days_are_written_as_each_language_does(hours: Hours, written:
         assert said in WORDING.render("preference_hours", {"hours": hours}, locale)
 
 
+def test_an_hour_that_ends_a_sentence_ends_it_with_one_stop():
+    values = {"day": date(2026, 12, 4), "hours": Hours("18:00")}
+    said = WORDING.render("callback_confirmed", values, "es")
+    assert said.endswith("4 dic 2026, después de las 6:00 p.m.")
+
+
+def test_pesos_are_written_as_in_mexico():
+    money = {"money": Money.parse("8450.00", "MXN")}
+    assert "$8,450.00 MXN" in WORDING.render("promise_ask_day", money, "es")
+
+
 def test_several_ways_are_listed_as_each_language_does():
     ways = {"ways": Words(("sms", "voice"))}
     assert "by text or by phone" in WORDING.render("preference_ways", ways)
