@@ -28,8 +28,24 @@ _SECRET = (
     r"|(?<!\d)\d{4,}(?!\d)"
     r"|(?<!\d)\d{2}(?=\s?年)|[〇零一二三四五六七八九]{2,4}(?=年)"  # 85年, 八五年
 )
+# A number that is said to be paid, or to be paid again and again, is no proof: "pago 2500 el
+# viernes", "2000 al mes". A year still is one, but for the round ones; so is a ZIP with its year.
+_ROUND = r"(?!(?:19|20)(?!00|50)\d\d(?!\d))"
+_NO_PROOF_AFTER = r"(?![\d年]|[-/.]\d|\W+(?:y\s+|and\s+)?(?:19|20)\d{2}(?!\d))"
+_RHYTHM = (
+    r"(?:al?|por|cada|per|every)\s+(?:el\s+|la\s+)?(?:mes|semana|quincena|month|week|fortnight)"
+    r"|mensual|quincenal|semanal|monthly|weekly|每|一个月|一個月"
+)
+_PAID = (
+    r"(?:\b(?:pag(?!are)\w+|abon\w+|deposit\w*|transf\w+|ofre\w+|pay|paying|afford|offer)\s+"
+    r"(?:(?:les?|te|unos|como|around|about|you)\s+)?"
+    rf"|(?:还|還|付|交)\s?){_ROUND}[1-9]\d{{3,5}}{_NO_PROOF_AFTER}"
+    r"|\b(?:dar(?:l[ea]s?)?|doy|mand(?:o|ar|arles)|tengo|puedo)\s+(?:unos\s+|como\s+)?"
+    rf"{_ROUND}[1-9]\d{{3}}{_NO_PROOF_AFTER}"
+    rf"|(?<![\w.,/-]){_ROUND}[1-9]\d{{3,5}}(?=\s?(?:{_RHYTHM}))"
+)
 _REMOVED = re.compile(r"\[[a-z ]+ removed\]")  # what the ledger puts for a number it may not keep
-_MASKED = re.compile(f"(?P<money>{_MONEY})|(?P<secret>{_SECRET})", re.IGNORECASE)
+_MASKED = re.compile(f"(?P<money>{_MONEY}|{_PAID})|(?P<secret>{_SECRET})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

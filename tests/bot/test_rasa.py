@@ -77,6 +77,15 @@ def test_a_leading_slash_cannot_command_the_dialogue(said, heard):
         ("I can pay $2000 on the 5th", "I can pay $2000 on the 5th"),
         ("2000 dollars", "2000 dollars"),
         ("50 a month", "50 a month"),
+        ("06700 1985, pago 2500 el viernes", "00000 0000, pago 2500 el viernes"),
+        ("puedo dar 2000 al mes", "puedo dar 2000 al mes"),
+        ("si les pago 6000 de una", "si les pago 6000 de una"),
+        ("quiero pagar 10025 1985", "quiero pagar 00000 0000"),
+        ("quiero pagar 1985", "quiero pagar 0000"),
+        ("le doy 10025 y 1985", "le doy 00000 y 0000"),
+        ("我每月还2000", "我每月还2000"),
+        ("2000年出生", "0000年出生"),
+        ("i can pay 1200 on friday", "i can pay 1200 on friday"),
     ],
 )
 def test_until_somebody_is_verified_rasa_hears_proofs_without_their_digits(said, heard):

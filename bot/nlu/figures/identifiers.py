@@ -30,8 +30,18 @@ _CANADIAN = re.compile(r"\b[ABCEGHJ-NPRSTVXY]\d[A-Z][ -]?\d[A-Z]\d\b", re.IGNORE
 _BRITISH = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b", re.IGNORECASE)
 _MONEY_BEFORE = re.compile(
     r"\b(?:pay|paying|paid|owe|owed|owing|balance|amount|afford|send|total|sum|about|around"
-    r"|of|for)\W*"
+    r"|of|for|pagar\w*|pago|pague|abon\w+|deposit\w+|transf\w+|ofrezco|debo|saldo|monto)\W*"
     r"(?:\w+\W+)?$",
+    re.IGNORECASE,
+)
+_HANDED_OVER = re.compile(  # "le puedo dar 2000"; a postal code may be handed over as well
+    r"\b(?:dar(?:l[ea]s?)?|doy|mando|mandar(?:les)?|tengo)\s+(?:unos\s+|como\s+)?$",
+    re.IGNORECASE,
+)
+_BIRTH_SAID = re.compile(r"\b(?:born|nac\w*|a[nñ]o|year|birth\w*|dob|in|en|del?)\b", re.IGNORECASE)
+_AGAIN_AND_AGAIN = re.compile(
+    r"\s?(?:(?:al?|por|cada|per|every)\s+(?:mes|semana|quincena|month|week)|mensual|quincenal"
+    r"|semanal|monthly|weekly)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<![\w$£€¥.,#/-])(?P<year>(?:19|20)\d\d|0000)(?![\w%/]|[.,-]\d)")
@@ -103,7 +113,7 @@ def find_birth_years(text: str, reference: Reference) -> Iterator[Figure]:
     """Find four digits that can only be the year somebody was born in."""
     for match in _YEAR.finditer(text):
         year = int(match["year"])
-        if not _MONEY_BEFORE.search(text[: match.start()]) and _is_birth_year(year, reference):
+        if not _is_sum(match, text) and _is_birth_year(year, reference):
             yield Figure("birth_year", match.start(), match.end(), year)
     for match in _SPELT_YEAR.finditer(text):
         year = 1900 + int(read_number(match["rest"]))
@@ -119,7 +129,9 @@ def find_postal_codes(text: str, _: Reference) -> Iterator[Figure]:
     for match in _ZIP_SAID.finditer(text):
         yield Figure("postal_code", match.start("code"), match.end("code"), match["code"])
     for match in _ZIP.finditer(text):
-        if not _MONEY_BEFORE.search(text[: match.start()]):
+        if not _MONEY_BEFORE.search(text[: match.start()]) and not _AGAIN_AND_AGAIN.match(
+            text, match.end()
+        ):
             yield Figure("postal_code", match.start(), match.end(), match[0])
     for pattern in (_CANADIAN, _BRITISH):
         for match in pattern.finditer(text):
@@ -134,6 +146,20 @@ def find_references(text: str, _: Reference) -> Iterator[Figure]:
         yield Figure("reference", match.start(), match.end(), match[0])
     for match in _LONG_NUMBER.finditer(text):
         yield Figure("reference", match.start("code"), match.end("code"), match["code"])
+
+
+def _is_sum(match: re.Match[str], text: str) -> bool:
+    """Whether four digits that look like a year are what somebody pays: "dar 2000 al mes".
+
+    So is a bare 2000: where it might be a year of birth, its digits are masked before.
+    """
+    before = text[: match.start()]
+    return bool(
+        _MONEY_BEFORE.search(before)
+        or (match["year"] == "2000" and not _BIRTH_SAID.search(before) and not _ZIP.search(text))
+        or (match["year"] != "0000" and _HANDED_OVER.search(before))
+        or _AGAIN_AND_AGAIN.match(text, match.end())
+    )
 
 
 def _numeric_parts(match: re.Match[str], reference: Reference) -> tuple[int, int, int] | None:

@@ -63,6 +63,9 @@ _CUE_AFTER = re.compile(
     r"|con)\b)",
     re.IGNORECASE,
 )
+_AGAIN_AND_AGAIN = re.compile(  # "800 mensuales" is a sum, whatever stands before it
+    r"^\s*(?:mensual|quincenal|semanal|(?:al|por|cada)\s+(?:mes|semana|quincena)\b)", re.IGNORECASE
+)
 _NOT_MONEY_BEFORE = re.compile(
     r"(?:\b(?:opcion|numero|num|no\.|cuenta|referencia|ref|folio|depto|departamento|cuarto"
     r"|marca|oprime"
@@ -168,7 +171,8 @@ def find_bare_amounts(text: str, reference: Reference) -> Iterator[Figure]:
         clause_starts = before.rstrip()[-1:] in set(".,!?;:(~=¿¡")
         if not _CUE_AFTER.search(after):
             continue
-        if before.strip() and not _CUE_BEFORE.search(before) and not clause_starts:
+        cued = not before.strip() or clause_starts or _CUE_BEFORE.search(before)
+        if not cued and not _AGAIN_AND_AGAIN.search(after):
             continue
         value = read_number(match["number"])
         if 0 < value < LARGEST:
