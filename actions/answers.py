@@ -107,6 +107,8 @@ def _figure_we_asked_for(turn: Turn) -> str | None:
             return "action_take_promise"
         case "promise_amount" if figures.amounts or figures.share:
             return "action_take_promise"
+        case "pay_part" if figures.amounts or figures.share:
+            return "action_pay_part"
         case "promise_date" if figures.on:
             return "action_take_promise"
         case "deal" if figures.any:

@@ -26,6 +26,9 @@ class GiveTime(LedgerAction):
             write_again(turn)
         elif turn.verified and proposed(turn.session, turn.conversation.id) is not None:
             turn.say("stall_offer")
+        elif turn.awaiting == "write_again":  # "I'll let you know": asked once, not twice
+            turn.await_(None)
+            turn.say("write_again_left")
         else:
             _ask(turn, "stall_ask")
 

@@ -97,6 +97,12 @@ def test_no_day_is_fine_too(talk: Talk):
     assert waits(talk) == []
 
 
+def test_who_will_let_us_know_is_not_asked_again(talk: Talk):
+    talk.hear("stall", "I need to ask my wife")
+    talk.hear("stall", "no, I'll let you know")
+    assert talk.said == ["write_again_left"]
+
+
 def test_a_sum_instead_of_a_day_is_a_promise(verified: Talk):
     verified.hear("stall", "hmm")
     verified.hear("promise_to_pay", "50 on friday", dollars(50), FRIDAY)

@@ -125,7 +125,7 @@ def test_three_parts_are_a_plan(verified: Talk):
     assert verified.said[0].startswith("plan_offer")
 
 
-@pytest.mark.parametrize("intent", ["deny", "affirm", "promise_to_pay"])
+@pytest.mark.parametrize("intent", ["deny", "affirm", "promise_to_pay", "counter_offer"])
 def test_no_wait_the_12th_corrects_what_was_just_agreed(verified: Talk, intent: str):
     verified.hear("promise_to_pay", "100 on the 10th", dollars(100), on("2026-12-10"))
     verified.hear("affirm", "yes")

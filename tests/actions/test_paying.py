@@ -90,7 +90,8 @@ def test_half_of_it_is_half_of_the_balance(verified: Talk):
 
 
 @pytest.mark.parametrize("intent", ["counter_offer", "give_identity", "promise_to_pay",
-                                    "nlu_fallback", "pay_partial"])  # fmt: skip
+                                    "nlu_fallback", "pay_partial",
+                                    "request_settlement"])  # fmt: skip
 def test_a_missing_sum_is_asked_for_and_any_way_of_naming_it_will_do(verified: Talk, intent: str):
     verified.hear("pay_partial", "can I pay a bit now")
     assert verified.said == ["pay_part_ask"]
