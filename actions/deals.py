@@ -46,8 +46,21 @@ class OfferSettlement(DisclosingAction):
     about_one_account = True
 
     def serve(self, turn: Turn) -> None:
-        """Take the sum they name, or say what is possible; a person decides about less."""
-        bargain(turn, Kind.SETTLEMENT)
+        """Take the sum they name, or say what is possible; a person decides about less.
+
+        Who speaks of the settlement on the table without a figure ("ok, I'll take it") hears it
+        again: a lower offer is for those who ask for one.
+        """
+        offered = _on_table(turn)
+        if offered is None or offered.kind != Kind.SETTLEMENT or turn.figures.any:
+            bargain(turn, Kind.SETTLEMENT)
+            return
+        account = free_account(turn)
+        if account is not None and not _is_stale(turn, account, offered):
+            turn.await_("deal")
+            turn.say("settlement_offer", **_values(turn, account, offered))
+        elif account is not None:
+            bargain(turn, Kind.SETTLEMENT)
 
 
 class OfferWaiver(DisclosingAction):

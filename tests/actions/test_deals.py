@@ -89,6 +89,14 @@ def test_less_please_hears_the_least(overdue: Talk):
     assert "$490.74" in overdue.hear("counter_offer", "thats too much")
 
 
+def test_speaking_of_the_offer_without_a_figure_gives_nothing_more_away(overdue: Talk):
+    first = overdue.hear("request_settlement", "can we settle")
+    again = overdue.hear("request_settlement", "ok ill take the settlement")
+    assert again == first
+    overdue.hear("affirm", "yes")
+    assert overdue.said[0] == "settlement_confirmed"
+
+
 def test_no_is_taken_without_a_second_try(overdue: Talk):
     overdue.hear("request_settlement", "can we settle")
     overdue.hear("deny", "no")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from actions.local_help import HelpPolicy
+from actions.rights_policy import RightsPolicy
 from actions.services import ROOT
 from actions.services import Services as ActionServices
 from compliance.situation import Purpose
@@ -28,6 +29,7 @@ def talk(house: House) -> Talk:
         db=house.db,
         offers=OfferPolicy.load(ROOT / "policies" / "offers.yaml"),
         help=HelpPolicy.load(ROOT / "policies" / "help.yaml"),
+        rights=RightsPolicy.load(ROOT / "policies" / "rights.yaml"),
         new_id=house.services.new_id,
         collector=None,
     )
