@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from actions.figures import Figures
 from actions.follows import Step
-from actions.heard import MONEY, QUESTION, SAFETY, Heard
+from actions.heard import MONEY, QUESTION, SAFETY, Heard, told_apart
 from actions.silence import only_what_may_be_said
 from actions.turn import Turn
 
@@ -39,20 +39,21 @@ def serve_all(
     it is small talk or a return to the open question, and comes last.
     """
     intent, entities = turn.intent, turn.entities
+    wishes = told_apart(turn.wishes, intent)
     served: list[Heard] = []
     chosen_is_due = True
-    for wish in sorted(turn.wishes, key=lambda one: one.turn_to_serve):
+    for wish in sorted(wishes, key=lambda one: one.turn_to_serve):
         if not _may_be_served(turn, wish, served):
             chosen_is_due = chosen_is_due and wish.intent != intent
             continue
-        _turn_to(turn, wish, intent, entities)
+        _turn_to(turn, wish, wishes, intent, entities)
         if wish.intent == intent:
             own()
             chosen_is_due = False
         else:
             _take(turn, steps.get(wish.intent, ()), deeds)
         served.append(wish)
-    _turn_to(turn, None, intent, entities)
+    _turn_to(turn, None, wishes, intent, entities)
     if chosen_is_due:
         own()
     only_what_may_be_said(turn, {wish.intent for wish in served} | {str(intent)})
@@ -77,12 +78,14 @@ def _asked(turn: Turn) -> bool:
     return turn.changed.get("awaiting") not in (None, "identity")
 
 
-def _turn_to(turn: Turn, wish: Heard | None, intent: str | None, entities: Any) -> None:
+def _turn_to(
+    turn: Turn, wish: Heard | None, wishes: list[Heard], intent: str | None, entities: Any
+) -> None:
     """Let the turn be about one wish and the figures in its words, or about all again."""
     if wish is None:
         turn.intent, turn.entities = intent, entities
     elif wish.intent == intent:
-        others = [one for one in turn.wishes if one.intent != intent]
+        others = [one for one in wishes if one.intent != intent]
         turn.intent = intent
         turn.entities = [e for e in entities if not any(one.holds(e) for one in others)]
     else:

@@ -32,12 +32,31 @@ class Heard:
             return TROUBLE + 0.5
         return _SERVED_LAST if self.level == MONEY else self.level
 
+    def is_in(self, other: Heard) -> bool:
+        """Whether the places of this wish lie within those of another."""
+        return all(
+            any(first <= start and end <= last for first, last in other.spans)
+            for start, end in self.spans
+        )
+
     def holds(self, entity: Mapping[str, Any]) -> bool:
         """Whether a figure stands in the words that express this wish."""
         start, end = entity.get("start"), entity.get("end")
         if not isinstance(start, int) or not isinstance(end, int):
             return False
         return any(first <= start and end <= last for first, last in self.spans)
+
+
+def told_apart(wishes: Sequence[Heard], intent: str | None) -> list[Heard]:
+    """Leave out what is only a part of the offer the whole message makes.
+
+    "Half on the 11th and the rest on the 28th" is one promise, though its first half alone would
+    be a part payment.
+    """
+    whole = next((one for one in wishes if one.intent == intent and one.level == MONEY), None)
+    if whole is None:
+        return list(wishes)
+    return [one for one in wishes if one is whole or one.level != MONEY or not one.is_in(whole)]
 
 
 def read_wishes(rows: object) -> tuple[Heard, ...]:

@@ -117,6 +117,17 @@ def test_each_wish_gets_the_figures_of_its_own_words(verified: Talk):
     assert verified.said == ["promise_offer"]
 
 
+def test_a_part_of_the_offer_is_no_offer_of_its_own(verified: Talk):
+    half = {"entity": "share", "value": {"numerator": 1, "denominator": 2}}
+    verified.hear(
+        "promise_to_pay", "half on dec 11, the rest on dec 28",
+        said_in(0, half), said_in(0, on("2026-12-11")),
+        said_in(1, half), said_in(1, on("2026-12-28")),
+        wishes=[Heard("pay_partial", 4, ((0, 10),)), Heard("promise_to_pay", 4, ((0, 34),))],
+    )  # fmt: skip
+    assert verified.said == ["promise_parts_offer"]
+
+
 def test_who_is_this_and_how_much_is_answered_and_asks_who_is_speaking(talk: Talk):
     talk.hear(
         "ask_balance", "who is this? how much", wishes=wishes("ask_who_is_this", "ask_balance")
