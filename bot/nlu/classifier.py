@@ -128,8 +128,8 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
     def _ranking(self, answer: Answer | None) -> list[dict[str, Any]]:
         """Rank the intents; one that was not understood is led by Rasa's fallback intent.
 
-        The fallback then carries confidence 1.0: that we did not understand is certain, and the
-        FallbackClassifier after us must not put in a second one.
+        The fallback then carries confidence 1.0 and the others none: that we did not understand is
+        certain, and the FallbackClassifier after us must not put in a second one.
         """
         if answer is None:
             return []
@@ -138,5 +138,6 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
             for name, confidence in answer.ranking[: self._config["ranking_length"]]
         ]
         if not answer.understood:
-            ranking.insert(0, {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 1.0})
+            others = [{**row, "confidence": 0.0} for row in ranking]
+            return [{"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 1.0}, *others]
         return ranking
