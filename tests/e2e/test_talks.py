@@ -32,6 +32,29 @@ def remind(house: House) -> None:
     )
 
 
+def test_a_payment_by_link_is_booked_once_thanked_for_and_receipted(house: House):
+    walter = Phone(house, "+19545550109")
+    walter.seen = len(walter.received())
+    walter.says("send me the link to pay", "ZIP code")
+    told = walter.says("33130 1966", "681.00", "/pay/")
+    link = re.search(r"http://\S+/pay/\w+", told)
+    assert link is not None
+
+    for _ in range(2):
+        assert "This is paid" in httpx.post(link[0], follow_redirects=True, timeout=20).text
+
+    # two texts in one second wait for their turn
+    walter.hears("got your $681.00", "Nothing is left to pay", within=90)
+    booked = house.ask_ledger(
+        "select e.minor from entry e join account a on a.id = e.account_id "
+        "where a.ref = 'HH-1009' and e.kind = 'payment'"
+    )
+    assert booked == [(-68100,)]
+    receipt = re.search(r"http://\S+/papers/\w+", walter.says("receipt please", "/papers/"))
+    assert receipt is not None
+    assert httpx.get(receipt[0], timeout=20).content.startswith(b"%PDF-")
+
+
 def test_a_reminder_becomes_a_plan_the_ledger_holds(house: House, maya: Phone):
     remind(house)
     reminder = maya.hears("Harbor Home Credit", "STOP")
@@ -88,29 +111,6 @@ def test_wrong_number_is_silenced_at_once(house: House):
     assert house.ask_ledger("select 1 from quarantine where address = :n", n=phone.number)
     phone.write("hello?")
     phone.hears_nothing()
-
-
-def test_a_payment_by_link_is_booked_once_thanked_for_and_receipted(house: House):
-    walter = Phone(house, "+19545550109")
-    walter.seen = len(walter.received())
-    walter.says("send me the link to pay", "ZIP code")
-    told = walter.says("33130 1966", "681.00", "/pay/")
-    link = re.search(r"http://\S+/pay/\w+", told)
-    assert link is not None
-
-    for _ in range(2):
-        assert "This is paid" in httpx.post(link[0], follow_redirects=True, timeout=20).text
-
-    # two texts in one second wait for their turn
-    walter.hears("got your $681.00", "Nothing is left to pay", within=90)
-    booked = house.ask_ledger(
-        "select e.minor from entry e join account a on a.id = e.account_id "
-        "where a.ref = 'HH-1009' and e.kind = 'payment'"
-    )
-    assert booked == [(-68100,)]
-    receipt = re.search(r"http://\S+/papers/\w+", walter.says("receipt please", "/papers/"))
-    assert receipt is not None
-    assert httpx.get(receipt[0], timeout=20).content.startswith(b"%PDF-")
 
 
 def test_every_answer_was_judged_and_recorded_before_it_was_sent(house: House, maya: Phone):
