@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,7 @@ class Database:
     def transaction(self) -> Iterator[Session]:
         """Give a session whose work is committed together at the end, or not at all."""
         with (
-            self._turnstile.passed() if self._turnstile else nullcontext(),
+            self._turn(),
             Session(self.engine, expire_on_commit=False) as session,
             session.begin(),
         ):
@@ -67,8 +67,13 @@ class Database:
             yield session
 
     def migrate(self) -> None:
-        """Bring the tables up to the newest revision; safe to call from several processes."""
-        with self._migrating, self.engine.begin() as connection:
+        """Bring the tables up to the newest revision; safe to call from several processes.
+
+        Raises:
+            DatabaseUnusable: the folder of the file is not there.
+        """
+        self._need_folder()
+        with self._migrating, self._turn(), self._upgrading() as connection:
             if self.dialect == "postgresql":
                 connection.execute(
                     text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK}
@@ -76,6 +81,24 @@ class Database:
             config = _alembic_config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+    def _need_folder(self) -> None:
+        folder = Path(str(self.url.database)).parent
+        if self.dialect == "sqlite" and not folder.is_dir():
+            raise DatabaseUnusable(
+                f"There is no folder {folder} to keep the database in. Make it, or name another "
+                "in FORBEAR_DATABASE_URL."
+            )
+
+    @contextmanager
+    def _upgrading(self) -> Iterator[Connection]:
+        if self.dialect == "sqlite":
+            _write_ahead(self.engine)
+        with self.engine.begin() as connection:
+            yield connection
+
+    def _turn(self) -> AbstractContextManager[None]:
+        return self._turnstile.passed() if self._turnstile else nullcontext()
 
     def is_current(self) -> bool:
         """Whether the tables are at the newest revision this code knows."""
@@ -147,11 +170,20 @@ def _reading_options(dialect: str) -> dict[str, Any]:
 def _prepare_sqlite(connection: Any, _: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # we begin transactions ourselves, see _begin_sqlite
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute("PRAGMA recursive_triggers=ON")  # else REPLACE slips past append-only triggers
     cursor.close()
+
+
+def _write_ahead(engine: Engine) -> None:
+    # Kept in the file, so said once. Two who say it of a new file at one time lock each other out
+    # at once (SQLite does not wait there), hence only within the turn.
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA journal_mode=WAL").close()
+    finally:
+        connection.close()
 
 
 def _begin_sqlite(connection: Connection) -> None:

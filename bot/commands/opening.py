@@ -34,7 +34,7 @@ def open_desk(*, must_exist: bool = True) -> Iterator[Desk]:
     """Open the ledger the settings name.
 
     Raises:
-        SettingsError: the ledger has not been made, or is of an older shape.
+        SettingsError: the ledger has not been made, is of an older shape, or cannot be used.
     """
     settings = load_settings(**_demo_data())
     settings.data_dir.mkdir(parents=True, exist_ok=True)

@@ -65,6 +65,12 @@ def test_several_processes_may_migrate_at_once(
                 one.dispose()
 
 
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    db = Database(f"sqlite:///{tmp_path / 'missing' / 'ledger.db'}")
+    with pytest.raises(DatabaseUnusable, match=r"no folder .*missing"):
+        db.migrate()
+
+
 @pytest.mark.parametrize("table", ["entry", "event", "decision_record", "delivery"])
 @pytest.mark.parametrize("change", ["UPDATE {} SET {} = {}", "DELETE FROM {}"])
 def test_what_was_written_down_can_be_neither_changed_nor_deleted(
