@@ -24,7 +24,7 @@ from compliance.learn.approved import own_lines
 from compliance.learn.corpus import LANGUAGES, Line, read_corpus
 from compliance.learn.train import Lesson, common_words, learn, lesson
 from compliance.text.lexicon import load_lexicon
-from compliance.text.pipeline import load_pipelines, pipeline_of
+from compliance.text.pipeline import load_models
 from compliance.text.words import Words, load_words
 from compliance.verdict import Finding, Outcome
 
@@ -82,8 +82,8 @@ def held_out(language: str) -> Iterator[_Judged]:
 def _without(author: str, taught: Lesson, shared: tuple[str, ...]) -> Words:
     rest = taught.others_than(author)
     model = learn(rest, words=shared)
-    pipelines = {**load_pipelines(), taught.language: pipeline_of(model)}
-    return Words(load_lexicon(), revision="", pipelines=pipelines, common_words=shared)
+    models = {**load_models(), taught.language: model}
+    return Words(load_lexicon(), revision="", models=models, common_words=shared)
 
 
 def tables(language: str, judged: Sequence[_Judged]) -> Iterator[str]:

@@ -38,21 +38,19 @@ Row = tuple[NDArray[np.int64], Vector]
 
 def families(found: Sequence[Pieces], weights: Sequence[float], at_least: int) -> list[Family]:
     """Number the pieces that stand in enough texts, in order."""
-    seen = np.bincount(np.concatenate([runs for runs, _, _ in found]), minlength=HASHED)
-    (runs,) = np.nonzero(seen >= at_least)
-    made = [Family.hashed(runs, _rarity(seen[runs], len(found)), weights[0])]
-    for place in (1, 2):
-        counts: Counter[str] = Counter()
-        for one in found:
-            named = one[place]
-            assert isinstance(named, set)
-            counts.update(named)
-        kept = sorted(piece for piece, times in counts.items() if times >= at_least)
-        times = np.array([counts[piece] for piece in kept], dtype=np.int64)
-        loudness = np.array([_LOUD if piece.startswith(RULE) else 1.0 for piece in kept])
-        rarity = (_rarity(times, len(found)) * loudness).astype(np.float32)
-        made.append(Family.named(kept, rarity, weights[place]))
-    return made
+    made = []
+    for family, weight in zip(zip(*[one[:2] for one in found], strict=True), weights, strict=False):
+        seen = np.bincount(np.concatenate(family), minlength=HASHED)
+        (numbers,) = np.nonzero(seen >= at_least)
+        made.append(Family.hashed(numbers, _rarity(seen[numbers], len(found)), weight))
+    counts: Counter[str] = Counter()
+    for *_, concepts in found:
+        counts.update(concepts)
+    kept = sorted(piece for piece, times in counts.items() if times >= at_least)
+    times = np.array([counts[piece] for piece in kept], dtype=np.int64)
+    loudness = np.array([_LOUD if piece.startswith(RULE) else 1.0 for piece in kept])
+    rarity = (_rarity(times, len(found)) * loudness).astype(np.float32)
+    return [*made, Family.named(kept, rarity, weights[2])]
 
 
 def size(family: Family) -> int:

@@ -15,7 +15,7 @@ from compliance.learn.approved import AUTHOR
 from compliance.learn.corpus import CATEGORIES, Line
 from compliance.learn.fit import Recipe, Vector, families, fit_head, matrix, size
 from compliance.text.model import NOTHING, Family, Levels, Weight, WordingModel
-from compliance.text.pieces import FAMILIES, Part, Pieces, parts
+from compliance.text.pieces import FAMILIES, Pieces, Taken
 from compliance.text.words import Words
 from compliance.verdict import Outcome
 
@@ -32,7 +32,7 @@ class Lesson:
 
     language: str
     lines: Sequence[Line]
-    found: Sequence[Sequence[Part]]  # the whole of each line, and its sentences
+    found: Sequence[Taken]
     ruled: NDArray[np.int64]  # the strictest outcome of the rules alone
 
     def only(self, chosen: NDArray[np.bool_]) -> Lesson:
@@ -57,7 +57,7 @@ def lesson(language: str, lines: Sequence[Line], rules: Words) -> Lesson:
         findings = rules.screen(line.text)
         places = [(f.rule, f.span.start if f.span else 0) for f in findings]
         reading = rules.reader.read(line.text)
-        found.append(parts(reading, line.text, by_characters=language == "zh", rules=places))
+        found.append(Taken(reading, line.text, by_characters=language == "zh", rules=places))
         ruled.append(int(max((f.outcome for f in findings), default=Outcome.PERMIT)))
     return Lesson(language, lines, found, np.array(ruled))
 
@@ -142,17 +142,18 @@ def _examples(sure: Lesson) -> tuple[list[Pieces], NDArray[np.bool_]]:
 
     A sentence of a violation may be harmless by itself; measured, it teaches more than it harms.
     """
-    shown = [part.pieces for some in sure.found for part in some]
-    truth = [
-        line.is_violation for line, some in zip(sure.lines, sure.found, strict=True) for _ in some
-    ]
+    shown, truth = [], []
+    for line, taken in zip(sure.lines, sure.found, strict=True):
+        parts = [taken.whole, *(taken.sentences if len(taken.sentences) > 1 else ())]
+        shown += [part.pieces for part in parts]
+        truth += [line.is_violation] * len(parts)
     return shown, np.array(truth)
 
 
 def _doubt(taught: Lesson, known: Sequence[Family], recipe: Recipe) -> Vector:
     """The head that tells lines whose lawfulness depends on facts from clean ones."""
     asked = taught.only(np.array([not line.is_violation for line in taught.lines]))
-    rows = matrix([some[0].pieces for some in asked.found], known)
+    rows = matrix([taken.whole.pieces for taken in asked.found], known)
     truth = np.array([line.label == "conditional" for line in asked.lines])
     width = sum(map(size, known))
     return fit_head(rows, truth, width, strength=recipe.strength, rounds=recipe.rounds)
@@ -161,7 +162,7 @@ def _doubt(taught: Lesson, known: Sequence[Family], recipe: Recipe) -> Vector:
 def _kinds(taught: Lesson, known: Sequence[Family], recipe: Recipe) -> Vector:
     """One head for each category, on the lines that have any."""
     named = taught.only(np.array([bool(line.categories) for line in taught.lines]))
-    rows = matrix([some[0].pieces for some in named.found], known)
+    rows = matrix([taken.whole.pieces for taken in named.found], known)
     width = sum(map(size, known))
     weights = np.zeros((width, len(CATEGORIES)))
     for place, category in enumerate(CATEGORIES):

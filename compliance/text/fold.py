@@ -29,7 +29,7 @@ _ENDS_CLAUSE = frozenset(',;:，；：、—–()（）"“”«»「」')
 _BEGINS_JOIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789@$!|€")
 _JOINS_LETTERS = frozenset(".*_-~|·•/\\+^ ")
 _WORD = re.compile(
-    r"\n|[a-z]{0,3}[$€£¥][0-9]+(?:[.,:][0-9]+)*|[0-9]+(?:[.,:][0-9]+)+|[a-z0-9@$€]+|[\u3400-\u9fff]|[^\s\w]|\w"
+    r"\n|[a-z]+(?=[\s.,;:!?])|[a-z]{0,3}[$€£¥][0-9]+(?:[.,:][0-9]+)*|[0-9]+(?:[.,:][0-9]+)+|[a-z0-9@$€]+|[\u3400-\u9fff]|[^\s\w]|\w"
 )
 _HELD_DOWN = re.compile(r"(.)\1\1")
 _SPLITS = {"ll": "will", "re": "are", "ve": "have", "d": "would", "m": "am", "s": "s"}
@@ -56,10 +56,14 @@ class Vocabulary:
         self.beginnings = frozenset(
             word[:n] for word in self.words if word.isascii() for n in range(1, len(word) + 1)
         )
+        self.restored = lru_cache(maxsize=16_384)(self._restored)
 
-    def __contains__(self, word: object) -> bool:
-        """Say whether this is a known word."""
-        return word in self.words
+    def _restored(self, written: str) -> str:
+        """The word as it is known, through leet and repeated letters, or as it is."""
+        if len(written) < 3 or written.isdigit():
+            return written
+        candidates = _restorations(written, self)
+        return next((word for word in candidates if word in self.words), written)
 
 
 def fold(text: str, vocabulary: Vocabulary) -> list[Word]:
@@ -71,8 +75,9 @@ def fold(text: str, vocabulary: Vocabulary) -> list[Word]:
     >>> [word.text for word in fold("You'll be ar.rest3d!", Vocabulary({"arrested"}))]
     ['you', 'will', 'be', 'arrested', '.']
     """
+    known = vocabulary.words
     words = [
-        word if word.text in vocabulary.words else _known(word, vocabulary)
+        word if word.text in known else _restored(word, vocabulary)
         for word in _words(text[:LONGEST])
     ]
     return _joined(words, text, vocabulary)
@@ -94,8 +99,15 @@ def _folded_character(character: str) -> str:
 def _words(text: str) -> list[Word]:
     flat, places = _flat(text)
     words: list[Word] = []
+    after_apostrophe = False
     for found in _WORD.finditer(flat):
-        _append(words, found[0], places[found.start()], places[found.end() - 1] + 1)
+        written, (start, end) = found[0], found.span()
+        start, end = places[start], places[end - 1] + 1
+        if written.isalnum() and not after_apostrophe:  # most of them
+            words.append(Word(written, start, end))
+        else:
+            _append(words, written, start, end)
+            after_apostrophe = words[-1].text == "'"
     return words
 
 
@@ -134,15 +146,9 @@ def _append(words: list[Word], written: str, start: int, end: int) -> None:
         words.append(Word(written, start, end))
 
 
-def _known(word: Word, vocabulary: Vocabulary) -> Word:
-    """The word as the vocabulary has it, through leet and repeated letters, or as it is."""
-    written = word.text
-    if written in vocabulary or len(written) < 3 or written.isdigit():
-        return word
-    for candidate in _restorations(written, vocabulary):
-        if candidate in vocabulary:
-            return Word(candidate, word.start, word.end)
-    return word
+def _restored(word: Word, vocabulary: Vocabulary) -> Word:
+    known = vocabulary.restored(word.text)
+    return word if known == word.text else Word(known, word.start, word.end)
 
 
 def _restorations(written: str, vocabulary: Vocabulary) -> Iterator[str]:
@@ -161,8 +167,8 @@ def _joined(words: list[Word], text: str, vocabulary: Vocabulary) -> list[Word]:
     place = 0
     while place < len(words):
         word = words[place]
-        if word.text[0] not in _BEGINS_JOIN:  # Chinese, and most marks
-            joined.append(word)
+        if word.text[0] not in _BEGINS_JOIN or _stands_alone(word, text):
+            joined.append(word)  # most words, Chinese, and most marks
             place += 1
             continue
         length, word = _longest_join(words, place, text, vocabulary)
@@ -194,8 +200,6 @@ def _longest_join(
 ) -> tuple[int, Word]:
     """The most pieces from here that make one word of the vocabulary, and that word."""
     first = words[place]
-    if _stands_alone(first, text):
-        return 1, first
     letters = first.text.translate(_LEET)
     if letters not in vocabulary.beginnings:
         return 1, first
@@ -210,7 +214,7 @@ def _longest_join(
             added = "i" if piece.text == SENTENCE else piece.text.translate(_LEET)
             if letters + added in vocabulary.beginnings:
                 letters += added
-                if len(letters) > 3 and letters in vocabulary:
+                if len(letters) > 3 and letters in vocabulary.words:
                     best = (step - place + 1, Word(letters, first.start, piece.end))
             elif piece.text.isalnum():
                 break

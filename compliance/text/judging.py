@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.language import Language
-
 from compliance.text.grounds import Grounds
 from compliance.text.language import languages_of
 from compliance.text.model import Weight, WordingModel
-from compliance.text.pieces import Part
-from compliance.text.pipeline import judged, model_in
-from compliance.text.reading import Reader, Reading
+from compliance.text.pieces import Part, Taken
+from compliance.text.reading import Reading
 from compliance.verdict import Category, Finding, Outcome, Span
 
 
@@ -40,11 +37,9 @@ class _Opinion:
 class Judge:
     """The models of all languages."""
 
-    def __init__(self, reader: Reader, pipelines: Mapping[str, Language]) -> None:
-        """Take the trained pipelines by language, "en", "es" and "zh"."""
-        self._reader = reader
-        self._pipelines = dict(pipelines)
-        self._models = {name: model_in(nlp) for name, nlp in pipelines.items()}
+    def __init__(self, models: Mapping[str, WordingModel]) -> None:
+        """Take the trained models by language, "en", "es" and "zh"."""
+        self._models = dict(models)
         self._grounds = Grounds()
 
     def weigh(
@@ -78,9 +73,13 @@ class Judge:
     def _opinions(
         self, reading: Reading, text: str, language: str | None, rules: Sequence[tuple[str, int]]
     ) -> list[_Opinion]:
+        models = [self._models[name] for name in languages_of(reading.words, text, language)]
         return [
-            _Opinion(self._models[name], judged(self._pipelines[name], reading, text, rules))
-            for name in languages_of(reading.words, text, language)
+            _Opinion(
+                model,
+                model.weigh(Taken(reading, text, by_characters=model.by_characters, rules=rules)),
+            )
+            for model in models
         ]
 
     def _finding(self, opinion: _Opinion, text: str) -> Finding:

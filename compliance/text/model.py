@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, inf
+from functools import cached_property
+from math import exp, inf, sqrt
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,10 @@ import srsly  # type: ignore[import-untyped]  # ships no types
 from numpy.typing import NDArray
 
 from compliance.errors import PackError
-from compliance.text.pieces import FAMILIES, HASHED, Part, Pieces, Runs
+from compliance.text.pieces import FAMILIES, HASHED, Hashes, Part, Pieces, Taken
 
 Floats = NDArray[np.float32]
-FORMAT = 6
+FORMAT = 7
 _PIECES = "pieces.msgpack"
 _NUMBERS = "numbers.npz"
 _ABOUT = "about.json"
@@ -32,7 +33,8 @@ _SURE = 0.3  # of a sentence, which has less to be judged by than a whole text
 class Family:
     """One family of pieces: how rare each is, and how much the family counts.
 
-    Named pieces find their row in ``rows``; hashed ones in ``table``, where -1 is unknown.
+    Named pieces find their row in ``rows``; hashed ones in ``table``, where one past the last row
+    stands for all that is unknown.
     """
 
     rarity: Floats
@@ -42,26 +44,36 @@ class Family:
 
     @classmethod
     def named(cls, names: Sequence[str], rarity: Floats, weight: float) -> Family:
-        """A family of words or concepts."""
+        """A family of concepts."""
         rows = {name: row for row, name in enumerate(names)}
         return cls(rarity, weight, rows, np.zeros(0, dtype=np.int32))
 
     @classmethod
     def hashed(cls, numbers: NDArray[np.int64], rarity: Floats, weight: float) -> Family:
-        """A family of runs of characters."""
-        table = np.full(HASHED, -1, dtype=np.int32)
+        """A family of runs of characters, or of words."""
+        table = np.full(HASHED, len(numbers), dtype=np.int32)
         table[numbers] = np.arange(len(numbers), dtype=np.int32)
         return cls(rarity, weight, {}, table)
 
-    def vector(self, found: set[str] | Runs) -> tuple[NDArray[np.int64], Floats]:
+    @property
+    def numbers(self) -> Hashes:
+        """The hashed numbers of the known pieces, in order."""
+        (numbers,) = np.nonzero(self.table < len(self.rarity))
+        return numbers
+
+    def places(self, found: set[str] | Hashes) -> NDArray[np.integer]:
+        """The row of each piece, in one order in every process; one past the last if unknown."""
+        if not isinstance(found, set):
+            return self.table[found]
+        unknown = len(self.rarity)
+        places = [self.rows.get(piece, unknown) for piece in found]
+        places.sort()
+        return np.array(places, dtype=np.int64)
+
+    def vector(self, found: set[str] | Hashes) -> tuple[NDArray[np.int64], Floats]:
         """The rows of the known pieces and their values, scaled to the family's weight."""
-        if isinstance(found, set):
-            known = [row for row in map(self.rows.get, found) if row is not None]
-            known.sort()  # sums in one order, so that a score is the same in every process
-            rows = np.array(known, dtype=np.int64)
-        else:
-            numbered = self.table[found]
-            rows = numbered[numbered >= 0].astype(np.int64)
+        places = self.places(found)
+        rows = places[places < len(self.rarity)].astype(np.int64)
         values = self.rarity[rows]
         length = float(np.sqrt(values @ values))
         return rows, values * np.float32(self.weight / length) if length else values
@@ -77,8 +89,10 @@ def vectors(families: Sequence[Family], found: Pieces) -> list[Row]:
     return [h.vector(runs), w.vector(words), c.vector(concepts)]
 
 
-def _sum(weights: Sequence[Floats], rows: Sequence[Row]) -> float:
-    return sum(float(values @ w[places]) for w, (places, values) in zip(weights, rows, strict=True))
+def _table(family: Family, refusal: Floats, doubt: Floats) -> Floats:
+    rarity = family.rarity
+    known = np.stack([rarity * rarity, rarity * refusal, rarity * doubt], axis=1)
+    return np.concatenate([known, np.zeros((1, 3))]).astype(np.float32)
 
 
 @dataclass(frozen=True)
@@ -116,7 +130,7 @@ class Weight:
         return self.score > _EVEN or self.ruled > _SURE
 
 
-_NO_PART = Part(0, 0, (np.zeros(0, dtype=np.int64), set(), set()))
+_NO_PART = Part(0, 0, (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), set()))
 NOTHING = Weight(_EVEN, -inf, _EVEN, _NO_PART, _NO_PART)  # a text without words
 
 
@@ -139,24 +153,45 @@ class WordingModel:
         """Whether a word of this language is a character."""
         return self.language == "zh"
 
-    def score(self, found: Pieces) -> float:
-        """How far a text is on the refused side; zero is the border of an even guess."""
-        return _sum(self.refusal, vectors(self.families, found))
+    @cached_property
+    def _tables(self) -> tuple[Floats, ...]:
+        """For each family a row for each piece, and one of noughts for those not known.
 
-    def weigh(self, found: Sequence[Part]) -> Weight:
+        A row holds the square of the piece's value and what it adds to either head.
+        """
+        return tuple(
+            _table(family, *heads)
+            for family, *heads in zip(self.families, self.refusal, self.doubt, strict=True)
+        )
+
+    def scores(self, found: Pieces) -> tuple[float, float]:
+        """How far a text is on the refused side, and on that of what depends on facts.
+
+        Zero is the border of an even guess.
+        """
+        refusal = doubt = 0.0
+        for place, (family, table) in enumerate(zip(self.families, self._tables, strict=True)):
+            sums = table[family.places(found[place])].sum(axis=0)
+            squares, refused, doubted = sums.tolist()
+            if squares:
+                scale = family.weight / sqrt(squares)
+                refusal += scale * refused
+                doubt += scale * doubted
+        return refusal, doubt
+
+    def weigh(self, taken: Taken) -> Weight:
         """Score the whole of a text, and its sentences where something may be objected to."""
-        if not found:
+        if taken.is_empty:
             return NOTHING
-        whole = vectors(self.families, found[0].pieces)
-        score, doubt = _sum(self.refusal, whole), _sum(self.doubt, whole)
+        whole = taken.whole
+        score, doubt = self.scores(whole.pieces)
         passes = score <= self.levels.refer and doubt <= self.levels.doubt
-        if passes and not found[0].holds_rule:
-            return Weight(score, -inf, doubt, found[0], found[0])
-        parts = found[1:] or found
-        sentences = [self.score(part.pieces) for part in parts]
-        worst = parts[sentences.index(max(sentences))]
-        ruled = [n for n, part in zip(sentences, parts, strict=True) if part.holds_rule]
-        return Weight(score, max(ruled, default=-inf), doubt, found[0], worst)
+        if passes and not whole.holds_rule:
+            return Weight(score, -inf, doubt, whole, whole)
+        scored = [(self.scores(part.pieces)[0], part) for part in taken.sentences]
+        _, worst = max(scored, key=lambda one: one[0])
+        ruled = max((score for score, part in scored if part.holds_rule), default=-inf)
+        return Weight(score, ruled, doubt, whole, worst)
 
     def kind(self, found: Pieces) -> str:
         """The category a refused text belongs to most likely."""
@@ -176,12 +211,11 @@ class WordingModel:
             "revision": self.revision,
         }
         srsly.write_json(folder / _ABOUT, about)
-        _, words, concepts = self.families
-        listed = {"w": list(words.rows), "c": list(concepts.rows), "words": list(self.words)}
+        listed = {"c": list(self.families[-1].rows), "words": list(self.words)}
         srsly.write_msgpack(folder / _PIECES, listed)
-        (runs,) = np.nonzero(self.families[0].table >= 0)
-        numbers: dict[str, Any] = {"h": runs}
+        numbers: dict[str, Any] = {}
         for place, name in enumerate(FAMILIES):
+            numbers[name] = self.families[place].numbers
             numbers[f"{name}_rarity"] = self.families[place].rarity
             numbers[f"{name}_refusal"] = self.refusal[place]
             numbers[f"{name}_doubt"] = self.doubt[place]
@@ -207,7 +241,7 @@ class WordingModel:
             h, w, c = about["weights"]
             families = (
                 Family.hashed(numbers["h"], numbers["h_rarity"], h),
-                Family.named(listed["w"], numbers["w_rarity"], w),
+                Family.hashed(numbers["w"], numbers["w_rarity"], w),
                 Family.named(listed["c"], numbers["c_rarity"], c),
             )
             return cls(

@@ -1,17 +1,17 @@
 """What the classifier sees of a text: runs of characters, words, and what they are about.
 
 Three families of pieces, each weighed on its own, so that six hundred runs of letters do not
-drown five concepts: ``h`` character runs (as hashed numbers), ``w`` words (alone, beside and near
-each other, and within reach of a "not"), ``c`` concepts, notions, form and disguise.
+drown five concepts: ``h`` character runs and ``w`` words (alone, beside and near each other, and
+within reach of a "not"), both as hashed numbers, and ``c`` concepts, notions, form and disguise.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+from functools import cached_property, lru_cache
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,12 +20,13 @@ from compliance.text.fold import CLAUSE, SENTENCE, Word
 from compliance.text.reading import Hit, Reading
 
 FAMILIES = ("h", "w", "c")
-Runs = NDArray[np.int64]
-Pieces = tuple[Runs, set[str], set[str]]
+Hashes = NDArray[np.int64]
+Pieces = tuple[Hashes, Hashes, set[str]]
 
-HASHED = 1 << 20  # numbers a run of characters may have
-_SHIFT = np.uint64(64 - 20)
+HASHED = 1 << 21  # numbers a hashed piece may have
+_SHIFT = np.uint64(64 - 21)
 _FACTOR = np.uint64(0x100000001B3)
+_DENIED = np.uint64(0xD1B54A32D192ED03)
 _MIXER = np.uint64(0x9E3779B97F4A7C15)
 
 _NEAR = 6  # words between which a pair is seen
@@ -33,6 +34,7 @@ _PAUSES = (SENTENCE, CLAUSE)
 _REACH = 6  # words a "not" reaches
 _REACH_HAN = 12  # the same in characters
 _SHORTEST = 3  # words of a sentence
+_MOST_SENTENCES = 64  # what comes after them is one; no honest message has more
 RULE = "words/"  # what the name of a rule begins with
 _MOST_PAIRED = 12  # concepts of a sentence
 _NEGATIONS = ("not", "we_never")
@@ -67,42 +69,53 @@ class Part:
         return any(name.startswith(RULE) for name in self.pieces[2])
 
 
-def parts(
-    reading: Reading,
-    text: str,
-    *,
-    by_characters: bool,
-    rules: Iterable[tuple[str, int]] = (),
-) -> list[Part]:
-    """Take a text apart: the whole first, then, if there are several, each sentence.
+class Taken:
+    """A text taken apart: the whole, and the sentences, which are made when first asked for."""
 
-    A threat does not become lawful by standing in a polite reminder: what is judged is the worst
-    part. ``rules``: the names of those that found something, and the place in the text.
-    ``by_characters``: Chinese, where a word is a character.
-    """
-    found = [
-        Part(start, end, _pieces(some, text[start:end], start, by_characters))
-        for some, start, end in _sentences(reading, text)
-    ]
-    for name, place in rules:
-        for part in found:
-            if part.start <= place < part.end:
-                part.pieces[2].add(name)
-    if len(found) == 1:
-        return found
-    return [_whole(found), *found] if found else []
+    def __init__(
+        self,
+        reading: Reading,
+        text: str,
+        *,
+        by_characters: bool,
+        rules: Sequence[tuple[str, int]] = (),
+    ) -> None:
+        """Take a reading of a text.
 
+        ``rules``: the names of those that found something, and the place in the text.
+        ``by_characters``: Chinese, where a word is a character.
+        """
+        self._reading, self._text, self._rules = reading, text, rules
+        self._by_characters = by_characters
 
-def _whole(found: Sequence[Part]) -> Part:
-    runs = _distinct(np.concatenate([part.pieces[0] for part in found]))
-    words = set[str]().union(*[part.pieces[1] for part in found])
-    concepts = set[str]().union(*[part.pieces[2] for part in found])
-    return Part(found[0].start, found[-1].end, (runs, words, concepts))
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no word in the text."""
+        return not self._reading.words
+
+    @cached_property
+    def whole(self) -> Part:
+        """The text as one part."""
+        return self._part(self._reading, 0, len(self._text))
+
+    @cached_property
+    def sentences(self) -> list[Part]:
+        """Each sentence, or the whole where it is the only one.
+
+        A threat does not become lawful by standing in a polite reminder: a sentence is judged, too.
+        """
+        found = list(_sentences(self._reading, self._text))
+        return [self.whole] if len(found) < 2 else [self._part(*some) for some in found]
+
+    def _part(self, reading: Reading, start: int, end: int) -> Part:
+        pieces = _pieces(reading, self._text[start:end], start, self._by_characters)
+        pieces[2].update(name for name, place in self._rules if start <= place < end)
+        return Part(start, end, pieces)
 
 
 def _sentences(reading: Reading, text: str) -> Iterator[tuple[Reading, int, int]]:
     """Each sentence as a reading of its own, with its ends in the text."""
-    stops = [place + 1 for place in reading.stops if place > 0]
+    stops = [place + 1 for place in reading.stops[: _MOST_SENTENCES - 1] if place > 0]
     if not stops or stops[-1] < len(reading.words):
         stops.append(len(reading.words))
     first = start = 0
@@ -129,16 +142,15 @@ def _pieces(reading: Reading, text: str, start: int, by_characters: bool) -> Pie
     denied = _denied(reading, words, _REACH_HAN if by_characters else _REACH)
     if by_characters:
         runs = _runs(_row_han(words), 1)
-        named: set[str] = set()
+        named = _words(words, denied)[:1]
     else:
         marked = _with_marks(words, reading.words, text, start)
         runs = _runs(f" {' '.join(marked)} ", 2)
-        named = _words_and_pairs(words)
-    named.update([f"-{words[place]}" for place in range(len(words)) if denied[place]])
+        named = _words(words, denied)
     about = _concepts(reading, denied)
     about.update(_form(words, text))
     about.update(_disguise(text))
-    return runs, named, about
+    return runs, _distinct(np.concatenate(named)), about
 
 
 @lru_cache(maxsize=16_384)
@@ -153,18 +165,36 @@ def _shape(word: str) -> str:
     return _DIGITS.sub("0", word)
 
 
-def _words_and_pairs(words: list[str]) -> set[str]:
-    """Words, neighbours in order, and any two of a sentence that stand near each other."""
-    found = set(words)
-    found.update([f"{a} {b}" for a, b in pairwise(words)])
-    for place, one in enumerate(words):
-        if one in _PAUSES:
-            continue
-        for other in words[place + 2 : place + _NEAR]:
-            if other == SENTENCE:
-                break
-            found.add(f"{one}~{other}" if one < other else f"{other}~{one}")
-    return found
+def _words(words: Sequence[str], denied: Sequence[bool]) -> list[Hashes]:
+    """Words a "not" reaches, words, neighbours in order, and any two that stand near each other.
+
+    Two near each other are of one sentence, in any order.
+    """
+    numbers = np.array([_number(word) for word in words], dtype=np.uint64)
+    found = [numbers[np.array(denied, dtype=np.bool_)] * _DENIED, numbers]
+    found.append(numbers[:-1] * _FACTOR + numbers[1:])
+    places, others = _pairs(len(words))
+    pauses = np.array([word in _PAUSES for word in words], dtype=np.bool_)
+    sentences = np.array([word == SENTENCE for word in words], dtype=np.int64).cumsum()
+    together = (sentences[places] == sentences[others]) & ~pauses[places]
+    one, other = numbers[places[together]], numbers[others[together]]
+    found.append((one + other) * _FACTOR ^ one * other)
+    return [(some * _MIXER >> _SHIFT).astype(np.int64) for some in found]
+
+
+@lru_cache(maxsize=128)
+def _pairs(words: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The places of any two words that stand near each other, but are no neighbours."""
+    steps = np.arange(2, _NEAR)
+    others = np.arange(words)[:, None] + steps
+    inside = others < words
+    return (others - steps)[inside], others[inside]
+
+
+@lru_cache(maxsize=16_384)
+def _number(word: str) -> int:
+    """A number for a word, the same in every process."""
+    return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "little")
 
 
 def _with_marks(words: list[str], places: list[Word], text: str, start: int) -> list[str]:
@@ -187,7 +217,7 @@ def _row_han(words: list[str]) -> str:
     return "".join([word if _HAN.match(word) else f" {word} " for word in words]).replace("  ", " ")
 
 
-def _runs(row: str, shortest: int) -> Runs:
+def _runs(row: str, shortest: int) -> Hashes:
     """The four lengths of runs of characters from ``shortest`` on, as hashed numbers in order.
 
     A rolling product over code points; the same in every process and on every machine.
@@ -207,7 +237,7 @@ def _runs(row: str, shortest: int) -> Runs:
     return _distinct(np.concatenate(found))
 
 
-def _distinct(numbers: Runs) -> Runs:
+def _distinct(numbers: Hashes) -> Hashes:
     """The numbers in order, each once."""
     if not len(numbers):
         return numbers

@@ -13,13 +13,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from spacy.language import Language
-
 from compliance.text.approved import Approved
 from compliance.text.fold import LONGEST
 from compliance.text.judging import Judge
 from compliance.text.lexicon import PATTERNS_DIR, Lexicon, WordRule, load_lexicon
-from compliance.text.pipeline import MODELS_DIR, load_pipelines, model_in
+from compliance.text.model import WordingModel
+from compliance.text.pipeline import MODELS_DIR, load_models
 from compliance.text.reading import Hit, Reader, Reading, is_only_spoken_about
 from compliance.text.rewrite import rewrite
 from compliance.verdict import Category, Finding, Outcome, Span
@@ -38,19 +37,19 @@ class Words:
         lexicon: Lexicon,
         *,
         revision: str,
-        pipelines: Mapping[str, Language] | None = None,
+        models: Mapping[str, WordingModel] | None = None,
         approved: Sequence[str] = (),
         refer_beyond: float | None = None,
         common_words: Sequence[str] = (),
     ) -> None:
-        """Take a lexicon, the trained pipelines, and what a person has approved.
+        """Take a lexicon, the trained models, and what a person has approved.
 
-        Without pipelines the rules alone judge, as they do while the models are being trained.
+        Without models the rules alone judge, as they do while these are being trained.
         Free text whose ``distance`` is above ``refer_beyond`` is for a person; None: never so.
         """
         self.revision = revision
         self.reader = Reader(lexicon, common_words)
-        self._judge = Judge(self.reader, pipelines) if pipelines else None
+        self._judge = Judge(models) if models else None
         self._approved = Approved(approved)
         self._refer_beyond = refer_beyond
         self._rules: dict[str, list[WordRule]] = {}
@@ -133,17 +132,16 @@ def load_words(
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*.yaml")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    pipelines = load_pipelines(models) if models is not None else {}
-    trained = [model_in(nlp) for _, nlp in sorted(pipelines.items())]
-    for model in trained:
+    trained = load_models(models) if models is not None else {}
+    for _, model in sorted(trained.items()):
         digest.update(model.revision.encode())
     return Words(
         load_lexicon(folder),
         revision=digest.hexdigest()[:16],
-        pipelines=pipelines,
+        models=trained,
         approved=approved,
         refer_beyond=refer_beyond,
-        common_words=trained[0].words if trained else common_words,
+        common_words=trained["en"].words if trained else common_words,
     )
 
 

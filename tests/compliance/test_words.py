@@ -16,7 +16,7 @@ from compliance.cases import ordinary
 from compliance.decide import decide
 from compliance.law import load_law
 from compliance.text.lexicon import load_lexicon
-from compliance.text.pipeline import load_pipelines
+from compliance.text.pipeline import load_models
 from compliance.text.words import Words, load_words
 from compliance.verdict import Category, Outcome
 
@@ -24,7 +24,7 @@ TEXTS = yaml.safe_load(Path(__file__).with_name("wording.yaml").read_text(encodi
 WORDS = load_words()
 RULES = load_words(models=None)
 MODELS = Words(  # the same screen without a single rule
-    replace(load_lexicon(), rules=()), revision="", pipelines=load_pipelines()
+    replace(load_lexicon(), rules=()), revision="", models=load_models()
 )
 LAW = load_law()
 WORD_CATEGORIES = list(Category)[:22]
