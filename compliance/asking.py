@@ -9,7 +9,7 @@ person.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -43,6 +43,11 @@ def answer(asked: Any, *, law: Law, words: Words, now: datetime) -> dict[str, An
         UnreadableQuestion: with what to change.
     """
     text, language = _text_of(asked)
+    if any(not _is_writable(string) for string in _strings_in(asked)):
+        raise UnreadableQuestion(
+            "The question holds half a character (a lone surrogate, or bytes that are no UTF-8). "
+            "Write it as UTF-8."
+        )
     if set(asked) <= _WORDS_ONLY:
         return _of_words(asked.get("id"), text, language, words)
     try:
@@ -75,6 +80,27 @@ def _text_of(asked: Any) -> tuple[str, str | None]:
             f"'language' cannot be {language!r}. Use one of: {', '.join(LANGUAGES)}."
         )
     return text, language
+
+
+def _strings_in(asked: Any) -> Iterator[str]:
+    """Every string anywhere in a question; a deep one is walked without recursion."""
+    left = [asked]
+    while left:
+        value = left.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, Mapping):
+            left += [*value, *value.values()]
+        elif isinstance(value, list | tuple):
+            left += value
+
+
+def _is_writable(string: str) -> bool:
+    try:
+        string.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _of_words(key: Any, text: str, language: str | None, words: Words) -> dict[str, Any]:

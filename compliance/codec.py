@@ -109,7 +109,7 @@ def _plain(kind: Any, value: Any, where: str) -> Any:
             return value if isinstance(value, date) else date.fromisoformat(value)
         if issubclass(kind, Enum):
             return kind(value)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, OverflowError) as error:
         raise UnreadableSituation(f"{where} cannot be {value!r}. {_wanted(kind)}") from error
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
         raise UnreadableSituation(f"{where} cannot be {value!r}. {_wanted(kind)}")

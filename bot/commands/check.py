@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from typing import Any
 
 from bot.screening import house_words
@@ -21,6 +22,8 @@ def run(text: str | None, *, language: str | None, jsonl: bool) -> int:
     settings = load_settings()
     wording = Wording.load(settings.policies_dir / "templates")
     law, words = load_law(settings.packs_dir), house_words(settings.policies_dir, wording)
+    if isinstance(sys.stdin, TextIOWrapper):  # bytes that are no UTF-8 spoil their own line only
+        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
     if jsonl:
         return _stream(sys.stdin, law, words)
     asked = {"text": text if text is not None else sys.stdin.read(), "language": language}
@@ -43,7 +46,7 @@ def _stream(lines: Iterable[str], law: Law, words: Words) -> int:
 def _answer_line(line: str, number: int, law: Law, words: Words) -> tuple[dict[str, Any], bool]:
     try:
         asked = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {
             "line": number,
             "error": f"Line {number} is no JSON. Give one object a line.",

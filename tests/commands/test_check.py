@@ -43,6 +43,29 @@ def test_a_bad_line_is_named_and_the_others_are_answered(capsys, monkeypatch):
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        rb'{"text": "\ud800 hi"}',
+        rb'{"text": "hi", "id": "\ud800"}',
+        b'{"text": "\xff hi"}',
+        b'{"text":' * 3000,
+        b'{"text": "hi", "channel": "sms", "at": "0001-01-01T00:00:00+14:00"}',
+    ],
+    ids=["half a character", "in the id", "no UTF-8", "too deep", "before all years"],
+)
+def test_no_line_keeps_the_next_from_its_answer(capsys, monkeypatch, line):
+    sent = io.BytesIO(line + b'\n{"id": 2, "text": "Thank you."}\n')
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(sent, encoding="utf-8"))
+
+    status = run(None, language=None, jsonl=True)
+
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert status == 1
+    assert told[0]["error"].startswith("Line 1")
+    assert (told[1]["id"], told[1]["outcome"]) == (2, "permit")
+
+
+@pytest.mark.parametrize(
     ("at", "outcome"),
     [("2026-12-01T12:00:00-05:00", "permit"), ("2026-12-01T23:30:00-05:00", "hold")],
 )
