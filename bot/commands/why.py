@@ -14,11 +14,12 @@ from bot.commands.opening import NO_ACCOUNT, open_desk
 from bot.compose import situation_settings
 from bot.enquiry import Answer, Enquiry
 from bot.errors import SettingsError
+from bot.screening import house_words
+from bot.wording import Wording
 from compliance.contact.budget import Allowance
 from compliance.contact.week import Open
 from compliance.law import load_law
 from compliance.situation import Channel
-from compliance.text.words import load_words
 from compliance.verdict import Finding, Outcome
 
 _MARKS = {Open.ALLOWED: "█", Open.PARTLY: "▒", Open.CLOSED: "·", Open.PAST: " "}
@@ -26,20 +27,30 @@ _MARKS = {Open.ALLOWED: "█", Open.PARTLY: "▒", Open.CLOSED: "·", Open.PAST:
 
 def run(account_ref: str, *, channel: str, at: str | None, as_json: bool) -> int:
     """Print every rule's answer; 0 when we may write now, 2 when not."""
+    by, moment = _channel(channel), _instant(at)
     with open_desk() as desk:
+        policies = desk.settings.policies_dir
         enquiry = Enquiry(
             db=desk.db,
             law=load_law(desk.settings.packs_dir),
-            words=load_words(),
+            words=house_words(policies, Wording.load(policies / "templates")),
             settings=situation_settings(desk.settings),
             sender=desk.settings.sms_sender,
             new_id=desk.new_id,
         )
-        answer = enquiry.ask(account_ref, Channel(channel), _instant(at) or desk.clock())
+        answer = enquiry.ask(account_ref, by, moment or desk.clock())
     if answer is None:
         raise SettingsError(NO_ACCOUNT)
     _print_json(answer) if as_json else _print_tables(answer)
     return 0 if answer.verdict.outcome <= Outcome.AMEND else 2
+
+
+def _channel(text: str) -> Channel:
+    if text not in list(Channel):
+        raise SettingsError(
+            f"--channel {text!r} is no way to write. Use one of: {', '.join(Channel)}."
+        )
+    return Channel(text)
 
 
 def _instant(text: str | None) -> datetime | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -61,6 +62,26 @@ def test_an_account_or_a_time_nobody_knows_is_said(ledger: Database) -> None:
         why.run("nobody", channel="sms", at=MORNING, as_json=True)
     with pytest.raises(SettingsError, match="not an instant"):
         why.run("HH-1001", channel="sms", at="noon", as_json=True)
+    with pytest.raises(SettingsError, match="no way to write. Use one of: sms, chat"):
+        why.run("HH-1001", channel="fax", at=MORNING, as_json=True)
+
+
+def test_why_asks_the_words_as_the_door_does(
+    ledger: Database,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    policies = shutil.copytree("policies", tmp_path / "policies")
+    strict = (policies / "wording.yaml").read_text("utf-8").replace("never", "0")
+    (policies / "wording.yaml").write_text(strict, "utf-8")
+    monkeypatch.setenv("FORBEAR_POLICIES_DIR", str(policies))
+    capsys.readouterr()
+
+    why.run("HH-1001", channel="sms", at=MORNING, as_json=True)
+
+    told = json.loads(capsys.readouterr().out)
+    assert [f["rule"] for f in told["findings"] if f["rule"].startswith("words/")]
 
 
 def test_the_record_goes_out_is_proved_and_judged_again(
