@@ -19,6 +19,7 @@ from compliance.masking import mask
 from ledger.database import Database, Session
 from ledger.errors import LedgerError
 from ledger.money import Money
+from ledger.people import names_to_mask
 from ledger.tables import Account, ConsentEntry, Conversation, Creditor, Debtor, Entry, Message
 
 _AT_ONCE = 1000  # rows fetched together
@@ -151,7 +152,7 @@ def _messages(session: Session) -> Iterator[Line]:
         yield [
             message.id, message.conversation_id, ref, message.direction, message.channel,
             message.purpose, message.template, message.state, message.why,
-            mask(message.body, [name for name in names if name]), message.created_at,
+            mask(message.body, names_to_mask(*names)), message.created_at,
             message.settled_at, message.decision_id, message.error_code,
         ]  # fmt: skip
 

@@ -16,6 +16,7 @@ from ledger.once import insert_once
 from ledger.tables import Account, ContactPoint, Debtor
 
 _HAN_NAME = re.compile(r"[\u3400-\u9fff·]+")
+_PARTICLE = 3  # "de", "la", "van": no name by itself
 _CANDIDATES = 10  # compared each time, so that the work does not tell how many there are
 
 DEFAULT_PROOF = ("postal_code", "birth_year")
@@ -152,8 +153,26 @@ def greeting_name(debtor: Debtor) -> str:
 
 def names_of(debtor: Debtor) -> tuple[str, ...]:
     """Give every name that must be masked in a record about this debtor."""
-    parts: tuple[str | None, ...] = (debtor.first_name, debtor.last_name, debtor.company)
-    return tuple(part for part in parts if part)
+    return names_to_mask(debtor.first_name, debtor.last_name, debtor.company)
+
+
+def names_to_mask(
+    first_name: str | None, last_name: str | None, company: str | None
+) -> tuple[str, ...]:
+    """Give the parts of a name, their words, and both joined where the script writes them so.
+
+    >>> names_to_mask("伟", "王", None)
+    ('伟', '王', '王伟')
+    >>> names_to_mask("Ana", "García de León", None)
+    ('Ana', 'García de León', 'García', 'León')
+    """
+    parts = [part for part in (first_name, last_name, company) if part]
+    for person in (first_name or "", last_name or ""):
+        words = person.split()
+        parts += [word for word in words if len(word) > _PARTICLE] if len(words) > 1 else []
+    if first_name and last_name and _HAN_NAME.fullmatch(last_name + first_name):
+        parts.append(last_name + first_name)
+    return tuple(parts)
 
 
 def add_contact_point(
