@@ -106,12 +106,14 @@ def _hear_content(rule: _ContentRule, situation: Situation, law: Law) -> list[Ru
 def _screen(situation: Situation, words: Words) -> tuple[list[Finding], str | None]:
     try:
         found = list(words.screen(situation.text, situation.language))
-        stopped = any(f.outcome >= Outcome.REFER for f in found)
-        rewrite = words.rewrite(situation.text, situation.language) if stopped else None
     except Exception as error:  # as above
         return [_undecided("words", error)], None
-    else:
-        return found, rewrite
+    if not any(f.outcome >= Outcome.REFER for f in found):
+        return found, None
+    try:
+        return found, words.rewrite(situation.text, situation.language)
+    except Exception:  # what was found stands; only the offer of other words is lost
+        return found, None
 
 
 def _undecided(rule: str, error: Exception) -> Finding:

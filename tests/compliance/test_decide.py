@@ -25,7 +25,7 @@ from compliance.situation import (
     Purpose,
     RightParty,
 )
-from compliance.verdict import Category, Outcome
+from compliance.verdict import Category, Finding, Outcome
 from tests.compliance.hearing import NoWords
 
 LAW = load_law()
@@ -148,6 +148,24 @@ def test_an_error_in_a_rule_goes_to_a_person_and_the_others_are_heard(monkeypatc
     assert [f.category for f in verdict.objections] == [Category.UNDECIDED]
     assert "Ana" not in repr(verdict.findings)
     assert len(verdict.findings) > 20
+
+
+class Breaks(NoWords):
+    """A screen that finds a threat and then cannot offer another wording."""
+
+    def screen(self, text, language):
+        return (Finding("words/threat", Category.VIOLENCE, Outcome.FORBID, "a threat", "a law"),)
+
+    def rewrite(self, text, language):
+        raise RuntimeError("no other words")
+
+
+def test_what_was_found_in_the_words_stands_though_no_other_wording_could_be_made():
+    verdict = decide(ordinary(), law=LAW, words=Breaks())
+
+    assert verdict.outcome is Outcome.FORBID
+    assert [f.rule for f in verdict.objections] == ["words/threat"]
+    assert verdict.rewrite is None
 
 
 @pytest.mark.parametrize(
