@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from compliance.pack import read_yaml
+from compliance.text.kept import figures_in, lost
 from compliance.verdict import Category, Finding, Outcome
 
 REWRITES_FILE = Path(__file__).parent / "patterns" / "rewrites.yaml"
@@ -21,16 +22,6 @@ _ROUNDS = 3  # what is left may show a fault the first screening did not reach
 _PIECE = re.compile(
     r"[^.!?。！？\n,;，；]*?(?:\d[.,]\d[^.!?。！？\n,;，；]*?)*"
     r"(?:[.!?。！？\n,;，；]+(?!\d)\s*|\s+(?=or\s|otherwise\b|o\s+si\s+no\b|before\s+we\b)|$)",
-    re.IGNORECASE,
-)
-_FIGURES = re.compile(
-    r"(?:[$€£¥₹]|US\$|MX\$|NT\$|HK\$|RMB\s?|USD\s?|Rs\.?\s?)\s?\d[\d.,]*\d|[$€£¥₹]\s?\d"
-    r"|\d[\d.,]*\s?(?:dollars|pounds|pesos|euros|yuan|usd|mxn|eur|元|块|塊|美元)"
-    r"|\d{4}-\d{2}-\d{2}|\d{4}年\d{1,2}月\d{1,2}[日号號]|\d{1,2}月\d{1,2}[日号號]"
-    r"|\d{1,2}/\d{1,2}(?:/\d{2,4})?"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:,?\s+\d{4})?"
-    r"|\d{1,2}\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:\s+\d{4})?"
-    r"|\d{1,2}\s+de\s+[a-z]+(?:\s+de\s+\d{4})?",
     re.IGNORECASE,
 )
 _OPENING = re.compile(  # who is spoken to, or who writes
@@ -59,8 +50,8 @@ class _Tongue:
 def rewrite(text: str, language: str | None, screen: _Screen) -> str | None:
     """Leave out the unlawful pieces and offer help instead; None if nothing lawful remains.
 
-    The result has every amount and date of the original, the name it begins with, and passes the
-    same screen.
+    The result has every amount, date, reference and name of the original, and passes the same
+    screen.
     """
     objections = _objections(screen, text, language)
     if not objections:
@@ -85,7 +76,7 @@ def _wordings(
     text: str, language: str | None, screen: _Screen, tongue: _Tongue, instead: str
 ) -> Iterator[str]:
     """What may be offered, the fullest first."""
-    figures = _figures(text)
+    figures = figures_in(text)
     missing = tongue.about.format(figures=_listed(figures, tongue))
     opening = _opening(text)
     for said in (instead, ""):
@@ -144,17 +135,13 @@ def _instead(objections: Sequence[Finding], tongue: _Tongue) -> str:
     return next((sentence for sentence in said if sentence), "")
 
 
-def _figures(text: str) -> list[str]:
-    return list(dict.fromkeys(found[0].strip() for found in _FIGURES.finditer(text)))
-
-
 def _listed(figures: Sequence[str], tongue: _Tongue) -> str:
     return ("; " if tongue.gap else "、").join(figures)
 
 
 def _keeps(text: str, wording: str) -> bool:
-    """Every amount and date, and the name at the beginning."""
-    return _opening(text) in wording and all(figure in wording for figure in _figures(text))
+    """Whether every amount, date, reference and name is in it, and how the text begins."""
+    return _opening(text) in wording and not lost(text, wording)
 
 
 def _objections(screen: _Screen, wording: str, language: str | None) -> list[Finding]:

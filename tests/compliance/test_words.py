@@ -92,6 +92,38 @@ def test_a_threat_is_left_out_and_the_amount_and_date_are_kept():
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("pague 1.250,00 € antes del 4 de diciembre o avisaremos a su jefe",
+         ["1.250,00 €", "4 de diciembre"]),
+        ("Pague 250,00 EUR o irá a la cárcel", ["250,00 EUR"]),
+        ("Pay USD 1,250.00 tomorrow 5pm, ref HH-1001, or we will tell your boss",
+         ["USD 1,250.00", "tomorrow", "5pm", "HH-1001"]),
+        ("Maria Lopez must pay Acme Bank £48 by 4th December or go to jail",
+         ["Maria Lopez", "Acme Bank", "£48", "4th December"]),
+    ],
+)  # fmt: skip
+def test_what_is_offered_has_every_amount_date_reference_and_name(text, kept):
+    offered = WORDS.rewrite(text, None)
+
+    assert offered is not None
+    assert [what for what in kept if what not in offered] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pay tomorrow at 5pm or be arrested at 6pm.",
+        "If you do not pay $50 we will send somebody to see Jenna at her school.",
+        "Si no paga $50 el lunes, el lunes mismo su jefe Rodrigo va a saber todo.",
+    ],
+)
+def test_nothing_is_offered_where_a_moment_or_a_name_would_be_lost(text):
+    assert stopped(text)
+    assert WORDS.rewrite(text, None) is None
+
+
 def test_a_lawful_sentence_needs_no_other_wording():
     assert WORDS.rewrite("Your balance is $250.00.", "en") is None
 
