@@ -55,7 +55,7 @@ class SituationSettings:
     collecting_default: Collecting | None = None  # when no account tells
     sender_providers: Mapping[str, str] = field(default_factory=lambda: {"sms": "twilio"})
     provider_approved: bool = False  # the provider's written approval is at hand
-    history: timedelta = timedelta(days=31)
+    history: timedelta = timedelta(days=32)  # a month, and what was written a day before it left
     imprint: Imprint = field(
         default_factory=Imprint
     )  # what messages may have to say about the operator

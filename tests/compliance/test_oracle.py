@@ -14,7 +14,8 @@ from compliance.law import load_law
 from compliance.situation import Direction, Flag, Situation
 from compliance.verdict import Outcome, Verdict
 from tests.compliance.hearing import NoWords
-from tests.compliance.oracle import timed, unlawful_answer, violations
+from tests.compliance.oracle import unlawful_answer, violations
+from tests.compliance.oracle_time import timed
 from tests.compliance.test_decide import is_freer
 from tests.compliance.wild import LAWS, wild
 
