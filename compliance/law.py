@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from compliance.bounds import prove_bounded
 from compliance.errors import PackError
 from compliance.overlays import prove_stricter
 from compliance.pack import EVERYWHERE, Pack, read_pack
@@ -80,12 +81,14 @@ def load_law(packs_dir: Path = PACKS_DIR) -> Law:
     """Read every pack below a folder.
 
     Raises:
-        PackError: a pack is unusable, or an overlay is freer than what it extends.
+        PackError: a pack is unusable, or our own policy is freer than law lets it be.
     """
     files = sorted(p for p in packs_dir.glob("*/*.yaml") if p.parent.name != "cases")
     if not files:
         raise PackError(f"No packs found in {packs_dir}: nothing could be judged. Check the path.")
-    return law_of((read_pack(path, packs_dir) for path in files), revision=_revision(files))
+    law = law_of((read_pack(path, packs_dir) for path in files), revision=_revision(files))
+    prove_bounded(law.packs)
+    return law
 
 
 def law_of(packs: Iterable[Pack], *, revision: str) -> Law:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 
 import pytest
 
+from compliance.bounds import BOUNDS
 from compliance.errors import PackError, ParameterNotInForce
-from compliance.law import load_law
+from compliance.law import PACKS_DIR, load_law
 from compliance.pack import read_pack
 
 HOURS = """
@@ -106,7 +108,60 @@ def test_an_empty_folder_is_no_law(tmp_path):
         load_law(tmp_path)
 
 
+def copied(folder):
+    """The packs that other rules lean on, to be edited."""
+    for pack_id in BOUNDS:
+        path = folder / f"{pack_id}.yaml"
+        path.parent.mkdir(exist_ok=True)
+        shutil.copy(PACKS_DIR / f"{pack_id}.yaml", path)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("pack", "old", "new", "says"),
+    [
+        ("replies", "value: 1440", "value: 999999", "'answer_minutes' of 2020-01-01 is 999999"),
+        ("replies", "value: 15,", "value: 16,", "the freest it may be is 15"),
+        ("replies", "value: 5,", "value: 99,", "'unanswered_replies'"),
+        ("replies", "value: 5,", "value: null,", "'unanswered_replies'"),
+        ("replies", "enabled: true", "enabled: false", "must be enabled"),
+        ("right_party", "value: forbid", "value: refer", "'wrong_number' of 2020-01-01 is refer"),
+        ("right_party", "covers: [sms, ", "covers: [", "cover every channel"),
+        ("right_party", "unsure: refer", "unsure: permit", "refer when a fact is missing"),
+        ("opt_out", "value: 5,", "value: 60,", "47 CFR 64.1200"),
+        ("opt_out", "[first, third]", "[third]", "every collector"),
+        ("opt_out", "answers_after_stop", "answers", "lacks 'answers_after_stop'"),
+        ("refused_way", "value: 3,", "value: 4,", "can only be stricter than law"),
+    ],
+)
+def test_our_own_policy_may_not_loosen_what_laws_lean_on(tmp_path, pack, old, new, says):
+    path = copied(tmp_path) / f"house/{pack}.yaml"
+    load_law(tmp_path)
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+
+    with pytest.raises(PackError, match=says):
+        load_law(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("value: 1440", "value: 60"), ("value: 15,", "value: 0,")]
+)
+def test_our_own_policy_may_be_stricter(tmp_path, old, new):
+    path = copied(tmp_path) / "house/replies.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+    assert load_law(tmp_path).packs
+
+
+def test_a_policy_that_laws_lean_on_is_missed(tmp_path):
+    (copied(tmp_path) / "house/right_party.yaml").unlink()
+
+    with pytest.raises(PackError, match="house/right_party is missing"):
+        load_law(tmp_path)
+
+
 def test_another_word_in_a_pack_is_another_revision(tmp_path):
+    copied(tmp_path)
     write(tmp_path, "xx/hours", HOURS)
     before = load_law(tmp_path).revision
     write(tmp_path, "xx/hours", HOURS.replace("a law", "another law"))
