@@ -1,8 +1,9 @@
 """Worked cases: sentences about what a pack allows, beside the pack, run by the tests.
 
-A case file is ``packs/<jurisdiction>/cases/<subject>.yaml``: a mapping with ``given`` (facts for
-all its cases) and ``cases`` (each ``name``, ``given``, ``expect``). What a case does not say is as
-on an ordinary day: see :func:`ordinary`.
+A case file is ``packs/<jurisdiction>/cases/<subject>.yaml``: a mapping with ``reach`` (whom the
+pack binds, by which channels, since when), ``given`` (facts for all its cases) and ``cases`` (each
+``name``, ``given``, ``expect``). What a case does not say is as on an ordinary day: see
+:func:`ordinary`.
 """
 
 from __future__ import annotations
@@ -49,6 +50,22 @@ class Case:
     not_before: datetime | None = None
     rule: str | None = None  # whose finding is meant, if not the pack's own
     adds: str | None = None  # what the door puts before or after the text
+    category: str | None = None
+    says: str | None = None  # stands in the reason
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Whom a pack is meant to bind, by which channels, and from which days: told a second time."""
+
+    channels: frozenset[Channel]
+    collecting: frozenset[Collecting]
+    since: tuple[date, ...]  # the first days of its values
+    others: Mapping[str, tuple[date, ...]]  # by parameter, where they differ
+
+    def days(self, parameter: str) -> tuple[date, ...]:
+        """The first day of every value of a parameter, in order."""
+        return self.others.get(parameter, self.since)
 
 
 def ordinary(jurisdiction: str = "us") -> Situation:
@@ -118,7 +135,24 @@ def read_cases(packs_dir: Path, pack_id: str) -> Iterator[Case]:
             expected.get("not_before"),
             expected.get("rule"),
             expected.get("adds"),
+            expected.get("category"),
+            expected.get("says"),
         )
+
+
+def read_reach(packs_dir: Path, pack_id: str) -> Reach | None:
+    """Read what a pack's case file tells of its reach; ``None`` where it tells nothing."""
+    jurisdiction, subject = pack_id.split("/")
+    path = packs_dir / jurisdiction / "cases" / f"{subject}.yaml"
+    raw = read_yaml(path).get("reach") if path.exists() else None
+    if raw is None:
+        return None
+    return Reach(
+        frozenset(Channel(name) for name in raw["channels"]),
+        frozenset(Collecting(name) for name in raw["collecting"]),
+        tuple(raw["since"]),
+        {name: tuple(days) for name, days in raw.get("others", {}).items()},
+    )
 
 
 def situation_of(given: Mapping[str, Any], start: Situation) -> Situation:

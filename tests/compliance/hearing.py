@@ -34,6 +34,8 @@ class Answer:
     outcome: str
     not_before: object = None
     adds: str = ""
+    category: str = ""
+    reason: str = ""
 
 
 def rulings(situation: Situation, law: Law) -> list[Ruling]:
@@ -50,7 +52,8 @@ def answer(case: Case, law: Law) -> Answer:
         return Answer("none")
     ruling = max(said, key=lambda r: r.finding.outcome)
     finding = ruling.finding
-    return Answer(finding.outcome.word, finding.not_before, ruling.prefix + ruling.suffix)
+    adds = ruling.prefix + ruling.suffix
+    return Answer(finding.outcome.word, finding.not_before, adds, finding.category, finding.reason)
 
 
 def agrees(case: Case, law: Law) -> bool:
@@ -60,6 +63,8 @@ def agrees(case: Case, law: Law) -> bool:
         said.outcome == case.outcome
         and (case.not_before is None or said.not_before == case.not_before)
         and (case.adds is None or said.adds == case.adds)
+        and (case.category is None or said.category == case.category)
+        and (case.says is None or case.says in said.reason)
     )
 
 
