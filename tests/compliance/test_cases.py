@@ -44,7 +44,7 @@ def test_a_pack_begins_on_its_first_day_and_binds_whom_its_cases_say(pack):
 
 
 @pytest.mark.parametrize("pack", ENABLED)
-@pytest.mark.parametrize("change", [mutants.changed_values])
+@pytest.mark.parametrize("change", [mutants.changed_values, mutants.changed_settings])
 def test_a_changed_value_fails_a_case(pack, change, law):
     cases = [case for case in CASES if case.pack == pack]
 
