@@ -93,11 +93,12 @@ CREDITORS = {
     ),
 }
 
+_SOURCES = {"first": "loan agreement", "third": "web form of the collector"}
 COLUMNS = (
     "account_ref creditor party product currency principal interest fees due_date opened_on "
     "itemization_date debtor_ref debtor_kind industry credit_grade first_name last_name company "
     "language phone email street city region postal_code country birth_date sms_consent "
-    "sms_consent_at sms_consent_source"
+    "sms_consent_at sms_consent_source sms_consent_given_to"
 ).split()
 
 
@@ -150,7 +151,8 @@ def rows(today: date) -> Iterator[dict[str, str]]:
             "birth_date": person.birth_date,
             "sms_consent": "yes" if person.consent else "no",
             "sms_consent_at": agreed.isoformat() if person.consent else "",
-            "sms_consent_source": "loan agreement" if person.consent else "",
+            "sms_consent_source": _SOURCES[person.party] if person.consent else "",
+            "sms_consent_given_to": person.party if person.consent else "",
         }
 
 

@@ -88,7 +88,8 @@ def ordinary(jurisdiction: str = "us") -> Situation:
         flags=frozenset(),
         opted_out=False,
         quarantined=False,
-        consent=Consent(Channel.SMS, True, at - timedelta(days=20), "account application"),
+        consent=Consent(Channel.SMS, True, at - timedelta(days=20), "web form",
+                        given_to=Collecting.THIRD),
         is_first_communication=False,
         creditor="Acme",
         collector="Fairway",
@@ -163,6 +164,9 @@ def situation_of(given: Mapping[str, Any], start: Situation) -> Situation:
         laws = situation.jurisdictions
         places = tuple(Place(name, laws, "address") for name in given["zones"])
         situation = replace(situation, places=places)
+    if situation.consent is not None and "channel" not in (given.get("consent") or {}):
+        for_this_way = replace(situation.consent, channel=situation.channel)
+        situation = replace(situation, consent=for_this_way)
     if (minutes := given.get("minutes_since_inbound")) is not None:
         wrote = situation.at - timedelta(minutes=minutes)
         situation = replace(situation, last_inbound_at=wrote, direction=Direction.REPLY)
@@ -196,8 +200,9 @@ def _fact(name: str, value: Any) -> Any:
         return frozenset(Channel(way) for way in value)
     if name == "consent":
         given_at: datetime = value["at"]
+        to = value.get("given_to", Collecting.THIRD)
         return Consent(Channel(value.get("channel", "sms")), value["given"], given_at,
-                       value.get("source", "text"))  # fmt: skip
+                       value.get("source", "web form"), Collecting(to) if to else None)  # fmt: skip
     if isinstance(value, datetime | date | str | bool | int):
         return value
     return tuple(value)

@@ -150,6 +150,7 @@ class Consent:
     given: bool
     at: datetime
     source: str
+    given_to: Collecting | None = None  # the creditor, or who collects for it; None: not known
 
 
 @dataclass(frozen=True)
@@ -187,7 +188,8 @@ class Situation:
     contacts: tuple[Contact, ...] = ()  # history, newest last, at least 31 days
     declared: tuple[DeclaredWindow, ...] = ()
     refused: frozenset[Channel] = frozenset()  # ways they asked us not to use
-    is_first_communication: bool | None = None
+    is_first_communication: bool | None = None  # nothing that told of this debt has gone before
+    told_in_talk_at: datetime | None = None  # this same conversation last told of this debt
     validation_ends_on: date | None = None
     discloses_debt: bool = True  # the text tells that there is a debt, or could
     is_business: bool = False

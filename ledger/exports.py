@@ -164,7 +164,7 @@ def _consents(session: Session) -> Iterator[Line]:
         .order_by(Debtor.ref, ConsentEntry.at, ConsentEntry.id)
     )
     for one, ref in _stream(session, query):
-        yield [ref, one.channel, one.address, one.status, one.at, one.source]
+        yield [ref, one.channel, one.address, one.status, one.at, one.source, one.given_to]
 
 
 TABLES: dict[str, tuple[Line, Callable[[Session], Iterator[Line]]]] = {
@@ -191,5 +191,8 @@ TABLES: dict[str, tuple[Line, Callable[[Session], Iterator[Line]]]] = {
         ],
         _messages,
     ),
-    "consents": (["debtor_ref", "channel", "address", "status", "at", "source"], _consents),
+    "consents": (
+        ["debtor_ref", "channel", "address", "status", "at", "source", "given_to"],
+        _consents,
+    ),
 }  # fmt: skip

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from compliance.situation import Channel, Contact, Direction
 from ledger.tables import Message
 
+# What they got, as far as anybody can tell: only this has told them something.
+ARRIVED = ("sending", "accepted", "sent", "delivered", "read")
 # Whatever may have reached them counts, even where nobody can tell.
 REACHED = ("sending", "accepted", "sent", "delivered", "read", "undelivered", "failed", "unknown")
 
@@ -22,8 +24,9 @@ class History:
     contacts: tuple[Contact, ...]  # newest last
     last_inbound_at: datetime | None
     replies_since_inbound: int
-    is_first: bool
+    is_first: bool  # nothing that told of the debt has reached them
     first_on: date | None  # when we first wrote about the account, or to them
+    told_in_talk_at: datetime | None  # when this conversation last told of the debt
 
 
 def history_of(session: Session, message: Message, *, now: datetime, days: timedelta) -> History:
@@ -40,8 +43,9 @@ def history_of(session: Session, message: Message, *, now: datetime, days: timed
         contacts=tuple(_contact(one) for one in sent),
         last_inbound_at=last_at,
         replies_since_inbound=_replies(session, message, ours, last_seq),
-        is_first=first_at is None,
+        is_first=_told_at(session, message, anywhere=True) is None,
         first_on=None if first_at is None else first_at.date(),
+        told_in_talk_at=_told_at(session, message, anywhere=False),
     )
 
 
@@ -89,3 +93,14 @@ def _first_at(session: Session, message: Message, ours: ColumnElement[bool]) -> 
     if message.account_id is not None:
         query = query.where(Message.account_id == message.account_id)
     return session.scalars(query.order_by(Message.seq).limit(1)).first()
+
+
+def _told_at(session: Session, message: Message, *, anywhere: bool) -> datetime | None:
+    """Give when they were last told of this debt, anywhere or in this conversation."""
+    told = (Message.direction == "out") & Message.state.in_(ARRIVED) & (Message.id != message.id)
+    here = _with(message) if anywhere else Message.conversation_id == message.conversation_id
+    query = select(Message).where(told, Message.discloses_debt, here)
+    if message.account_id is not None:
+        query = query.where(Message.account_id == message.account_id)
+    last = session.scalars(query.order_by(Message.seq.desc()).limit(1)).first()
+    return None if last is None else last.settled_at or last.created_at

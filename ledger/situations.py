@@ -222,7 +222,8 @@ def _consent(session: Session, message: Message, people: list[Debtor]) -> Consen
         return Consent(Channel(message.channel), False, stop.at, stop.source)
     if last is None:
         return None
-    return Consent(Channel(last.channel), last.status == "given", last.at, last.source)
+    to = Collecting(last.given_to) if last.given_to else None
+    return Consent(Channel(last.channel), last.status == "given", last.at, last.source, to)
 
 
 def _creditor(session: Session, accounts: list[Account]) -> Creditor | None:
@@ -267,6 +268,7 @@ def _counted(past: History) -> dict[str, Any]:
         "replies_since_inbound": past.replies_since_inbound,
         "is_first_communication": past.is_first,
         "first_communication_on": past.first_on,
+        "told_in_talk_at": past.told_in_talk_at,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from compliance.law import Law
 from compliance.situation import Channel, Direction, Situation
@@ -29,6 +29,14 @@ def is_answer(situation: Situation, law: Law) -> bool:
     return is_prompt_reply(situation, law) or _wrote_within(
         situation, minutes=_minutes("answer_minutes", situation, law)
     )
+
+
+def is_same_talk(then: datetime | None, situation: Situation, law: Law) -> bool:
+    """Say whether something was said so lately that it belongs to the talk going on now."""
+    if then is None or not is_prompt_reply(situation, law):
+        return False
+    lately = timedelta(minutes=_minutes("prompt_minutes", situation, law))
+    return timedelta() <= situation.at - then <= lately
 
 
 def _minutes(name: str, situation: Situation, law: Law) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compliance.contact.replies import is_prompt_reply
+from compliance.contact.replies import is_same_talk
 from compliance.content.additions import SAYS_ONE_THING, Ruling, has_any, in_language
 from compliance.law import Law
 from compliance.pack import Pack
@@ -38,8 +38,8 @@ def _judge(situation: Situation, law: Law, pack: Pack) -> Ruling:
     if first is None:
         reason = "we do not know whether this is the first communication about the debt"
         return Ruling(finding(pack.outcome_when_unsure, reason))
-    same_talk = situation.channel is Channel.CHAT and is_prompt_reply(situation, law)
-    if not first and same_talk:
+    chat = situation.channel is Channel.CHAT
+    if not first and chat and is_same_talk(situation.told_in_talk_at, situation, law):
         return Ruling(finding(Outcome.PERMIT, "said already in this same talk"))
     if has_any(situation.text, pack.on(f"{which}_recognised", day).value):
         return Ruling(finding(Outcome.PERMIT, "the text says that a collector writes"))

@@ -28,7 +28,7 @@ COLUMNS = Columns(
         "interest", "fees", "opened_on", "itemization_date", "industry", "credit_grade",
         "first_name", "last_name", "company", "language", "phone", "email", "street", "city",
         "region", "postal_code", "birth_date", "sms_consent", "sms_consent_at",
-        "sms_consent_source",
+        "sms_consent_source", "sms_consent_given_to",
     ),
     extra=True,
 )  # fmt: skip
@@ -47,6 +47,7 @@ class AccountRow:
     consent: str  # yes | no | ""
     consent_at: datetime | None
     consent_source: str | None
+    consent_given_to: str | None  # first | third
 
 
 def import_accounts(
@@ -134,6 +135,7 @@ def _read(fields: Mapping[str, str], today: date) -> AccountRow:
         consent_source=(
             f.needed(fields, "sms_consent_source", longest=120) if consent == "yes" else None
         ),
+        consent_given_to=f.one_of(fields, "sms_consent_given_to", ("first", "third", "")) or None,
     )
 
 

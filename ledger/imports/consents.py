@@ -19,7 +19,10 @@ from ledger.imports.reading import Columns, Row
 from ledger.imports.report import BadRow, ImportReport
 from ledger.tables import ConsentEntry, ContactPoint, Debtor, Event
 
-COLUMNS = Columns(needed=("debtor_ref", "channel", "address", "status", "at", "source"))
+COLUMNS = Columns(
+    needed=("debtor_ref", "channel", "address", "status", "at", "source"), optional=("given_to",)
+)
+PARTIES = ("first", "third", "")  # the creditor, who collects for it, not known
 CHANNELS = ("sms", "voice", "email")
 
 
@@ -33,6 +36,7 @@ class ConsentRow:
     status: str
     at: datetime
     source: str
+    given_to: str | None
 
 
 def import_consents(
@@ -75,6 +79,7 @@ class _Consents:
             status=f.one_of(row.fields, "status", ("given", "withdrawn")),
             at=at,
             source=f.needed(row.fields, "source", longest=120),
+            given_to=f.one_of(row.fields, "given_to", PARTIES) or None,
         )
 
     def write(
@@ -84,46 +89,63 @@ class _Consents:
         refs = sorted({row.debtor_ref for _, row in rows})
         people = {one.ref: one.id for one in in_slices(session, Debtor, Debtor.ref, refs)}
         ids = sorted(people.values())
-        said = {
-            (one.debtor_id, one.channel, one.address, one.at, one.status)
+        said: dict[tuple[object, ...], ConsentEntry] = {
+            (one.debtor_id, one.channel, one.address, one.at, one.status): one
             for one in in_slices(session, ConsentEntry, ConsentEntry.debtor_id, ids)
         }
         points = {
             (one.debtor_id, one.channel, one.address)
             for one in in_slices(session, ContactPoint, ContactPoint.debtor_id, ids)
         }
-        bad, new, reached = list[BadRow](), list[dict[str, Any]](), list[dict[str, Any]]()
+        bad, new, reached = list[BadRow](), list[ConsentEntry](), list[dict[str, Any]]()
         for line, row in rows:
             debtor_id = people.get(row.debtor_ref)
             if debtor_id is None:
                 bad.append(BadRow(line, "debtor_ref", _UNKNOWN))
                 continue
             where = (debtor_id, row.channel, row.address)
-            if (*where, row.at, row.status) in said:
-                tally.unchanged += 1
+            known = said.get((*where, row.at, row.status))
+            if known is not None:
+                bad += self._again(session, known, row, line, tally)
                 continue
-            said.add((*where, row.at, row.status))
-            tally.added += 1
             new.append(self._entry(debtor_id, row))
+            said[(*where, row.at, row.status)] = new[-1]
+            tally.added += 1
             if where not in points:
                 points.add(where)
                 reached.append(self._point(debtor_id, row))
         insert_rows(session, ContactPoint, reached)
-        insert_rows(session, ConsentEntry, new)
-        insert_rows(session, Event, [self._event(entry) for entry in new])
+        session.add_all(new)
+        session.flush()
+        insert_rows(session, Event, [self._event(one, f"consent_{one.status}") for one in new])
         session.expunge_all()
         return bad
 
-    def _entry(self, debtor_id: str, row: ConsentRow) -> dict[str, Any]:
-        return {
-            "id": self._new_id(),
-            "debtor_id": debtor_id,
-            "channel": row.channel,
-            "address": row.address,
-            "status": row.status,
-            "at": row.at,
-            "source": row.source,
-        }
+    def _again(
+        self, session: Session, known: ConsentEntry, row: ConsentRow, line: int, tally: Tally
+    ) -> list[BadRow]:
+        """Compare a row with the word we have: it may only add whom the word was given to."""
+        if row.given_to in (None, known.given_to):
+            tally.unchanged += 1
+            return []
+        if known.given_to is not None:
+            return [BadRow(line, "given_to", _OTHER_PARTY.format(known.given_to))]
+        known.given_to = row.given_to
+        insert_rows(session, Event, [self._event(known, "consent_completed")])
+        tally.changed += 1
+        return []
+
+    def _entry(self, debtor_id: str, row: ConsentRow) -> ConsentEntry:
+        return ConsentEntry(
+            id=self._new_id(),
+            debtor_id=debtor_id,
+            channel=row.channel,
+            address=row.address,
+            status=row.status,
+            at=row.at,
+            source=row.source,
+            given_to=row.given_to,
+        )
 
     def _point(self, debtor_id: str, row: ConsentRow) -> dict[str, Any]:
         return {
@@ -134,17 +156,21 @@ class _Consents:
             "added_at": self._now,
         }
 
-    def _event(self, entry: dict[str, Any]) -> dict[str, Any]:
+    def _event(self, entry: ConsentEntry, kind: str) -> dict[str, Any]:
         return {
             "at": self._now,
-            "kind": f"consent_{entry['status']}",
-            "subject": entry["id"],
-            "debtor_id": entry["debtor_id"],
-            "detail": {"channel": entry["channel"]},
+            "kind": kind,
+            "subject": entry.id,
+            "debtor_id": entry.debtor_id,
+            "detail": {"channel": entry.channel},
         }
 
 
 _UNKNOWN = "Nobody with this reference is known. Import accounts first."
+_OTHER_PARTY = (
+    "This word is kept already, as given to the other party ({}). Write a new word with its own "
+    "moment if there is one."
+)
 
 
 def _address(fields: dict[str, str], channel: str) -> str:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _OPENING = {"principal": "opening principal", "interest": "opening interest", "fee": "opening fee"}
 
+# What was said about one number: when and which way, and the entry if it was kept before.
+Said = dict[tuple[datetime, str], ConsentEntry | None]
 Lines = Sequence[tuple[int, "AccountRow"]]
 
 
@@ -205,19 +207,24 @@ class Placing:
             if key not in reached:
                 reached.add(key)
                 new_points.append(self._point(*key))
-            word = self._word(row, said.setdefault(key, []))
+            word = self._word(row, said.setdefault(key, {}))
             if word is not None:
-                said[key].append(word[:2])
-                new_consents.append(self._consent(key, word))
+                to = row.consent_given_to if word[1] == "given" else None
+                new_consents.append({**self._consent(key, word), "given_to": to})
+                said[key][word[:2]] = None
         insert_rows(session, ContactPoint, new_points)
         insert_rows(session, ConsentEntry, new_consents)
 
-    def _word(
-        self, row: AccountRow, said: list[tuple[datetime, str]]
-    ) -> tuple[datetime, str, str] | None:
-        """Give the word on consent that a row adds: a new yes, or a no after a yes."""
+    def _word(self, row: AccountRow, said: Said) -> tuple[datetime, str, str] | None:
+        """Give the word on consent that a row adds: a new yes, or a no after a yes.
+
+        A yes that we have and of which we do not know whom it was given to is completed.
+        """
         if row.consent == "yes" and row.consent_at is not None:
             given = (row.consent_at, "given")
+            known = said.get(given)
+            if known is not None and known.given_to is None:
+                known.given_to = row.consent_given_to
             return None if given in said else (*given, row.consent_source or "import")
         last = max(said, default=None)
         if row.consent == "no" and last is not None and last[1] == "given":
@@ -272,11 +279,9 @@ def _opening_amounts(session: Session, account_ids: list[str]) -> dict[str, dict
     return found
 
 
-def _consents(
-    session: Session, debtor_ids: list[str]
-) -> dict[tuple[str, str], list[tuple[datetime, str]]]:
-    found: dict[tuple[str, str], list[tuple[datetime, str]]] = {}
+def _consents(session: Session, debtor_ids: list[str]) -> dict[tuple[str, str], Said]:
+    found: dict[tuple[str, str], Said] = {}
     for one in in_slices(session, ConsentEntry, ConsentEntry.debtor_id, debtor_ids):
         if one.channel == "sms":
-            found.setdefault((one.debtor_id, one.address), []).append((one.at, one.status))
+            found.setdefault((one.debtor_id, one.address), {})[one.at, one.status] = one
     return found

@@ -88,6 +88,7 @@ class ConsentEntry(Base):
     status: Mapped[str] = mapped_column(String(10))  # given | withdrawn
     at: Mapped[datetime]
     source: Mapped[str] = mapped_column(String(120))
+    given_to: Mapped[str | None] = mapped_column(String(10))  # first | third; None: not known
 
 
 class Stop(Base):

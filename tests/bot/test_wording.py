@@ -400,7 +400,9 @@ def situation_of(name: str, locale: str, party: str, channel: str) -> Situation:
         flags=frozenset({Flag.DISTRESS} if "care_" in name else ()),
         opted_out=False,
         quarantined=False,
-        consent=Consent(Channel(channel), True, NOON - timedelta(days=20), "agreement"),
+        consent=Consent(
+            Channel(channel), True, NOON - timedelta(days=20), "form", given_to=Collecting.THIRD
+        ),
         last_inbound_at=None if begun else NOON - timedelta(seconds=5),
         is_first_communication=False,
         discloses_debt=template.discloses_debt,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from compliance.situation import Situation
+from compliance.situation import Consent, Situation
 from tests.compliance.oracle_time import (
     ANY,
     ELECTRONIC,
@@ -103,9 +103,12 @@ def leave(situation: Situation) -> Iterator[str]:
     taken_back = consent is not None and not consent.given
     if taken_back and binds(situation, "us", ANY, {"sms"}):
         yield "47 USC 227(b): consent was taken back"
+    own = consent is not None and _is_ours(consent, situation)
+    known = [situation.last_inbound_at] if _wrote_before(situation) else []
+    if binds(situation, "us", THIRD, {"email"}) and not taken_back and not known and not own:
+        yield "12 CFR 1006.6(d)(4)(i): neither their own e-mail nor consent given to the collector"
     if binds(situation, "us", THIRD, {"sms"}):
-        known = [consent.at] if consent else []
-        known += [situation.last_inbound_at] if situation.last_inbound_at else []
+        known += [consent.at] if consent and own else []
         if known and situation.number_check and not situation.number_check.reassigned:
             known.append(situation.number_check.at)
         if not known or situation.at - max(known) > timedelta(days=60):
@@ -114,6 +117,21 @@ def leave(situation: Situation) -> Iterator[str]:
         sent = situation.written_notice_sent_on
         if sent is None or sent > situation.at.date():
             yield "DC Code 28-3814: no mailed notice"
+
+
+def _wrote_before(situation: Situation) -> bool:
+    return situation.last_inbound_at is not None and situation.last_inbound_at <= situation.at
+
+
+def _is_ours(consent: Consent, situation: Situation) -> bool:
+    """12 CFR 1006.6(d)(4)(i), (d)(5)(ii): given to the collector, for this way, and by now."""
+    return (
+        consent.given
+        and consent.channel is situation.channel
+        and consent.at <= situation.at
+        and consent.given_to is not None
+        and consent.given_to.value == "third"
+    )
 
 
 def violations(situation: Situation) -> list[str]:

@@ -12,7 +12,7 @@ from compliance.cases import ordinary, situation_of
 from compliance.decide import decide
 from compliance.law import load_law
 from compliance.pack import EVERYWHERE
-from compliance.situation import Collecting, Consent, Place, Purpose, RightParty, Situation
+from compliance.situation import Collecting, Place, Purpose, RightParty, Situation
 from compliance.verdict import Finding, Outcome
 from tests.compliance.hearing import NoWords
 from tests.compliance.templates import TEMPLATES, filled, flags_for
@@ -35,7 +35,7 @@ def noon(place: str) -> Situation:
     for hours in range(-14, 15):
         moment = local + timedelta(hours=hours)
         if moment.astimezone(ZoneInfo(zone)).hour == 12:
-            consent = Consent(start.channel, True, moment - timedelta(days=20), "agreement")
+            consent = replace(start.consent, at=moment - timedelta(days=20))
             return replace(here, at=moment, consent=consent)
     raise AssertionError(zone)
 

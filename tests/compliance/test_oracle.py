@@ -15,6 +15,7 @@ from compliance.situation import Direction, Flag, Situation
 from compliance.verdict import Outcome, Verdict
 from tests.compliance.hearing import NoWords
 from tests.compliance.oracle import unlawful_answer, violations
+from tests.compliance.oracle_content import unsaid
 from tests.compliance.oracle_time import timed
 from tests.compliance.test_decide import is_freer
 from tests.compliance.wild import LAWS, wild
@@ -41,9 +42,11 @@ def test_nothing_permitted_violates_the_second_opinion(seed: int) -> None:
     permitted = 0
     for _ in range(EACH):
         situation = wild(dice)
-        if judge(situation).outcome <= Outcome.AMEND:
+        verdict = judge(situation)
+        if verdict.outcome <= Outcome.AMEND:
             permitted += 1
             assert objections(situation) == [], situation
+            assert unsaid(situation, verdict.text) == [], (situation, verdict.text)
     assert permitted > EACH / 60, "too few are permitted for this to say anything"
 
 

@@ -48,24 +48,28 @@ def wild(dice: Random) -> Situation:
     at = _instant(dice)
     laws = tuple(dict.fromkeys(dice.choices(LAWS, k=dice.choice((1, 1, 1, 2, 3)))))
     start = ordinary(laws[0])
+    channel = dice.choice((Channel.SMS, Channel.SMS, *Channel))
     reply = dice.random() < 0.3
     situation = replace(
         start,
         at=at,
-        channel=dice.choice((Channel.SMS, Channel.SMS, *Channel)),
+        channel=channel,
         direction=Direction.REPLY if reply else Direction.OUTBOUND,
         purpose=dice.choice((Purpose.REMINDER, Purpose.REMINDER, *Purpose)),
         collecting=dice.choice((*Collecting, *Collecting, *Collecting, None)),
         text=dice.choice(TEXTS),
         places=_places(dice, laws),
         jurisdictions=laws,
-        consent=Consent(Channel.SMS, dice.random() < 0.95, at - _days(dice, 90), "form"),
+        consent=_consent(dice, channel, at),
         contacts=_history(dice, at),
         discloses_debt=dice.random() < 0.8,
         registered_in=frozenset(laws),
         language=dice.choice(("en", "es", "zh-Hans", "zh-Hant")),
         last_inbound_at=at - timedelta(minutes=dice.choice((1, 4, 6, 14, 16, 700, 1500)))
         if reply or dice.random() < 0.2
+        else None,
+        told_in_talk_at=at - timedelta(minutes=dice.choice((1, 14, 16, 2000)))
+        if reply and dice.random() < 0.5
         else None,
         replies_since_inbound=dice.choice((0, 0, 0, 1, 2, 3, 5)),
     )
@@ -90,6 +94,17 @@ def _places(dice: Random, laws: tuple[str, ...]) -> tuple[Place, ...]:
     ]
     evidence = ("area code", "address", "stated")
     return tuple(Place(zone, laws, dice.choice(evidence)) for zone in dict.fromkeys(zones))
+
+
+def _consent(dice: Random, channel: Channel, at: datetime) -> Consent:
+    """Mostly given, to the collector and for this way; now and then dated wrongly."""
+    return Consent(
+        channel=channel if dice.random() < 0.9 else dice.choice(tuple(Channel)),
+        given=dice.random() < 0.95,
+        at=at - _days(dice, 90) if dice.random() < 0.98 else at + _days(dice, 90),
+        source="form",
+        given_to=dice.choice((*[Collecting.THIRD] * 6, Collecting.FIRST, None)),
+    )
 
 
 def _days(dice: Random, most: int) -> timedelta:

@@ -81,6 +81,7 @@ def test_words_come_out_masked(filled: Database, tmp_path: Path) -> None:
 def test_consents_come_out_as_they_can_come_in(filled: Database, tmp_path: Path) -> None:
     (row,) = export(filled, "consents", tmp_path)
     assert (row["address"], row["status"], row["at"]) == (ANA, "withdrawn", "2026-12-01T15:00:00Z")
+    assert row["given_to"] == ""
 
 
 def test_an_unknown_table_is_told(db: Database, tmp_path: Path) -> None:

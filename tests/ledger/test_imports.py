@@ -407,6 +407,7 @@ def test_consents_are_kept_once_with_new_addresses(
         ({"status": "yes"}, "status"),
         ({"at": "2027-01-01"}, "at"),
         ({"source": ""}, "source"),
+        ({"given_to": "creditor"}, "given_to"),
     ],
 )
 def test_a_consent_that_does_not_fit_is_named(
@@ -416,3 +417,37 @@ def test_a_consent_that_does_not_fit_is_named(
     path = write(tmp_path / "c.csv", {**CONSENT, **change})
     (bad,) = import_consents(db, path, now=NOW, new_id=new_id).bad
     assert (bad.line, bad.column) == (2, column)
+
+
+def given_to(db: Database) -> list[str | None]:
+    with db.reading() as session:
+        return [one.given_to for one in session.query(ConsentEntry).order_by(ConsentEntry.at)]
+
+
+def test_whom_a_consent_was_given_to_is_kept_and_may_be_told_later(
+    db: Database, new_id: NewId, tmp_path: Path
+) -> None:
+    place(db, write(tmp_path / "a.csv", ANA), new_id)
+    path = tmp_path / "c.csv"
+    word = {**CONSENT, "status": "given"}
+    assert import_consents(db, write(path, word), now=NOW, new_id=new_id).added == 1
+    assert given_to(db) == [None, None]
+    told = write(path, {**word, "given_to": "third"})
+    assert import_consents(db, told, now=NOW, new_id=new_id).changed == 1
+    assert import_consents(db, told, now=NOW, new_id=new_id).unchanged == 1
+    assert import_consents(db, write(path, word), now=NOW, new_id=new_id).unchanged == 1
+    assert given_to(db) == [None, "third"]
+    (bad,) = import_consents(
+        db, write(path, {**word, "given_to": "first"}), now=NOW, new_id=new_id
+    ).bad
+    assert (bad.column, given_to(db)) == ("given_to", [None, "third"])
+
+
+def test_an_account_tells_whom_its_consent_was_given_to(
+    db: Database, new_id: NewId, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    place(db, write(path, ANA), new_id)
+    assert given_to(db) == [None]
+    place(db, write(path, {**ANA, "sms_consent_given_to": "first"}), new_id)
+    assert given_to(db) == ["first"]

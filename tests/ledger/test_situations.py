@@ -39,7 +39,7 @@ def test_a_reminder_carries_every_fact_the_law_may_ask_for(db: Database, new_id:
         session.add(
             ConsentEntry(
                 id="c", debtor_id=ana.id, channel="sms", address=ANA, status="given", at=NOW,
-                source="form",
+                source="form", given_to="third",
             )
         )  # fmt: skip
         talk = a_talk(session, new_id)
@@ -58,7 +58,7 @@ def test_a_reminder_carries_every_fact_the_law_may_ask_for(db: Database, new_id:
     assert found.right_party is RightParty.UNVERIFIED
     assert (found.flags, found.opted_out, found.quarantined) == (frozenset(), False, False)
     assert found.consent is not None
-    assert found.consent.given
+    assert (found.consent.given, found.consent.given_to) == (True, Collecting.THIRD)
     assert found.is_first_communication is True
     assert (found.contacts, found.last_inbound_at) == ((), None)
     assert not found.is_business
@@ -186,7 +186,48 @@ def test_earlier_messages_are_counted_and_parts_of_one_answer_are_one_reply(
     ]
     assert [contact.asked_for for contact in later.contacts] == [False, True]
     assert later.is_first_communication is False
+    assert later.told_in_talk_at == NOW
     assert long_after.contacts == ()
+
+
+def test_a_message_that_told_nothing_of_the_debt_is_no_first_communication(
+    db: Database, new_id: NewId
+) -> None:
+    with db.transaction() as session:
+        account = an_account(session, new_id, a_debtor(session, new_id))
+        talk = a_talk(session, new_id)
+        waiting(session, talk, "m1", account_id=account.id, discloses_debt=False)
+        send(session, "m1")
+        waiting(session, talk, "m2", account_id=account.id)
+        second = situation_for(session, the(session, "m2"), now=NOW, settings=SETTINGS)
+    assert (second.is_first_communication, second.told_in_talk_at) == (True, None)
+    assert second.first_communication_on == NOW.date()  # what falls due by days falls due sooner
+
+
+def test_a_message_that_never_arrived_has_told_them_nothing(db: Database, new_id: NewId) -> None:
+    with db.transaction() as session:
+        account = an_account(session, new_id, a_debtor(session, new_id))
+        talk = a_talk(session, new_id)
+        waiting(session, talk, "m1", account_id=account.id)
+        send(session, "m1")
+        the(session, "m1").state = "undelivered"
+        waiting(session, talk, "m2", account_id=account.id)
+        second = situation_for(session, the(session, "m2"), now=NOW, settings=SETTINGS)
+    assert second.is_first_communication is True
+
+
+def test_what_another_conversation_told_was_not_said_in_this_one(
+    db: Database, new_id: NewId
+) -> None:
+    with db.transaction() as session:
+        account = an_account(session, new_id, ana := a_debtor(session, new_id))
+        waiting(session, a_talk(session, new_id), "m1", account_id=account.id)
+        send(session, "m1")
+        chat = a_talk(session, new_id, channel="chat", address="tab-1")
+        chat.debtor_id = ana.id
+        waiting(session, chat, "m2", account_id=account.id, purpose="answer")
+        second = situation_for(session, the(session, "m2"), now=NOW, settings=SETTINGS)
+    assert (second.is_first_communication, second.told_in_talk_at) == (False, None)
 
 
 def test_a_draft_that_is_not_stored_is_judged_and_stays_unstored(

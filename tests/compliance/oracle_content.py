@@ -1,0 +1,65 @@
+"""The second opinion on what a text must say, written from the citations like the rest of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+from compliance.situation import Situation
+from tests.compliance.oracle_time import ELECTRONIC, THIRD, binds
+
+# The parts of a sentence, in every language, that must stand in this order.
+IN_FULL = (  # 12 CFR 1006.18(e)(1), (4)
+    r"attempt(ing)? to collect a debt.*used for that purpose",
+    r"cobrar una deuda.*para ese (fin|prop[oó]sito)",
+    r"催收债务.*用于该目的",
+    r"催收債務.*用於該目的",
+)
+IN_SHORT = (  # 12 CFR 1006.18(e)(2), (4)
+    *IN_FULL,
+    r"from a debt collector",
+    r"es de un cobrador de deudas",
+    r"来自债务催收机构",
+    r"來自債務催收機構",
+)
+WRITTEN = ELECTRONIC | {"letter"}
+
+
+def unsaid(situation: Situation, text: str) -> list[str]:
+    """Every sentence that a law wants in the text as it goes, and that is not there."""
+    return list(_unsaid(situation, text))
+
+
+def _unsaid(situation: Situation, text: str) -> Iterator[str]:
+    purpose = situation.purpose.value
+    if purpose.endswith("_confirmation"):
+        return
+    if situation.discloses_debt and purpose != "help":
+        yield from _who_collects(situation, text)
+
+
+def _who_collects(situation: Situation, text: str) -> Iterator[str]:
+    if not binds(situation, "us", THIRD, ELECTRONIC):
+        return
+    if situation.is_first_communication and not _says(text, IN_FULL):
+        yield "12 CFR 1006.18(e)(1): the first communication says all of it"
+    elif not _says(text, IN_SHORT) and not _said_just_now(situation):
+        yield "12 CFR 1006.18(e)(2): each later one is from a debt collector"
+
+
+def _said_just_now(situation: Situation) -> bool:
+    """One chat is one communication while both are there."""
+    at, told, wrote = situation.at, situation.told_in_talk_at, situation.last_inbound_at
+    lately = timedelta(minutes=15)
+    return (
+        situation.channel.value == "chat"
+        and situation.direction.value == "reply"
+        and told is not None
+        and timedelta() <= at - told <= lately
+        and (wrote is None or at - wrote <= lately)
+    )
+
+
+def _says(text: str, sentences: tuple[str, ...]) -> bool:
+    return any(re.search(sentence, text, re.IGNORECASE | re.DOTALL) for sentence in sentences)
