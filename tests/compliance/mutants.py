@@ -22,6 +22,7 @@ OTHER_WORDS = {  # another value that a setting might have been given
     "per": ("account", "person"),
     "when": ("time_barred", "validation period"),
 }
+NULLS = {"days": (60,), "holidays": (None,)}  # a number where none is set, and none where one is
 OTHER_ENTRIES = {"counts": tuple(Channel), "only_kinds": ("own", "work", "other")}
 
 
@@ -85,6 +86,8 @@ def _other_values(name: str, value: Any) -> Iterator[Any]:
         yield not value
     elif isinstance(value, int):
         yield from (value - 1, value + 1)
+    elif name in NULLS:
+        yield next(other for other in NULLS[name] if other != value)
     elif value in OUTCOMES:
         yield from (other for other in OUTCOMES if other != value)
     elif name in MIRRORS:
