@@ -136,18 +136,57 @@ def test_an_amended_text_needs_no_more(collecting, language):
     assert judge(replace(situation, text=amended)).text == amended
 
 
-def test_an_error_in_a_rule_goes_to_a_person_and_the_others_are_heard(monkeypatch):
+NAMES = ("RULES", "CONTENT_RULES")
+
+
+@pytest.mark.parametrize(
+    ("which", "place"),
+    [(name, place) for name in NAMES for place in range(len(getattr(deciding, name)))],
+    ids=lambda part: str(part),
+)
+def test_an_error_in_any_rule_goes_to_a_person_and_the_others_are_heard(monkeypatch, which, place):
+    rules = list(getattr(deciding, which))
+    whole = judge(ordinary())
+    mute = {f.rule for f in _heard(rules[place])}
+
     def breaks(situation, law):
         raise RuntimeError("Ana Diaz, 4111 1111 1111 1111")
 
-    monkeypatch.setattr(deciding, "RULES", (breaks, *deciding.RULES))
-
+    monkeypatch.setattr(deciding, which, (*rules[:place], breaks, *rules[place + 1 :]))
     verdict = judge(ordinary())
 
     assert verdict.outcome is Outcome.REFER
     assert [f.category for f in verdict.objections] == [Category.UNDECIDED]
     assert "Ana" not in repr(verdict.findings)
-    assert len(verdict.findings) > 20
+    assert {f.rule for f in whole.findings} - mute <= {f.rule for f in verdict.findings}
+
+
+def _heard(rule):
+    return [getattr(found, "finding", found) for found in rule(ordinary(), LAW)]
+
+
+@pytest.mark.parametrize("place", range(len(deciding.TIMED_RULES)))
+def test_an_error_while_the_free_moment_is_sought_goes_to_a_person(monkeypatch, place):
+    rules = list(deciding.TIMED_RULES)
+    evening = replace(ordinary(), at=ordinary().at.replace(hour=4))
+    assert judge(evening).outcome is Outcome.HOLD
+
+    def breaks(situation, law):
+        raise RuntimeError("Ana Diaz")
+
+    monkeypatch.setattr(deciding, "TIMED_RULES", (*rules[:place], breaks, *rules[place + 1 :]))
+
+    assert judge(evening).outcome is Outcome.REFER
+
+
+def test_words_that_cannot_be_screened_go_to_a_person():
+    class Broken(NoWords):
+        def screen(self, text, language):
+            raise RuntimeError("Ana Diaz")
+
+    verdict = decide(ordinary(), law=LAW, words=Broken())
+
+    assert [(f.rule, f.outcome) for f in verdict.objections] == [("words", Outcome.REFER)]
 
 
 class Breaks(NoWords):
