@@ -27,7 +27,8 @@ from compliance.verdict import Outcome, Verdict
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from tests.compliance.hearing import NoWords
-from tests.compliance.oracle import unlawful_answer, violations
+from tests.compliance.oracle import violations
+from tests.compliance.oracle_answers import unlawful_answer
 from tests.compliance.oracle_time import timed
 from tests.compliance.wild import wild
 

@@ -7,28 +7,42 @@ allowed by seven times 24 hours is allowed by seven calendar days too.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from compliance.contact.replies import PACK as REPLIES
 from compliance.contact.replies import is_answer
 from compliance.law import Law
 from compliance.pack import Pack
-from compliance.situation import Contact, Direction, Situation
+from compliance.situation import Channel, Contact, Direction, Situation
 from compliance.verdict import Category, Finding, Outcome
 
 
 def check_frequency(situation: Situation, law: Law) -> Iterator[Finding]:
     """Hold what would be one contact too many.
 
-    Answers to the person are not counted and not held (Reg F 1006.14(b)(3), NYC 5-77(b), RCW
-    19.16.250), but unanswered they come to an end too.
+    Answers to the person are not counted and not held where the law spares them (Reg F
+    1006.14(b)(3), NYC 5-77(b), RCW 19.16.250) or counts only what we initiate (940 CMR 7.04(1)(f),
+    209 CMR 18.16(1)); unanswered they come to an end too. Where a law counts whatever is sent, an
+    answer counts, and one too many that tells of the debt is for a person: it cannot wait days.
     """
-    answers = is_answer(situation, law)
-    if answers:
-        yield _enough_answers(situation, law.packs[REPLIES])
+    if not is_answer(situation, law):
+        for pack in law.binding("frequency", situation):
+            yield _count(situation, pack)
         return
-    for pack in law.binding("frequency", situation):
-        yield _count(situation, pack)
+    yield _enough_answers(situation, law.packs[REPLIES])
+    if situation.discloses_debt:
+        for pack in law.binding("frequency", situation):
+            if pack.settings.get("answers_count"):
+                yield _at_once_or_never(_count(situation, pack, answers=True))
+
+
+def _at_once_or_never(finding: Finding) -> Finding:
+    """The finding for an answer: what would wait is for a person to decide."""
+    if finding.outcome is not Outcome.HOLD:
+        return finding
+    reason = f"{finding.reason}; answers count too"
+    return replace(finding, outcome=Outcome.REFER, reason=reason, not_before=None)
 
 
 def _enough_answers(situation: Situation, pack: Pack) -> Finding:
@@ -40,7 +54,7 @@ def _enough_answers(situation: Situation, pack: Pack) -> Finding:
     return Finding(pack.id, Category.FREQUENCY, Outcome.REFER, reason, limit.reference)
 
 
-def _count(situation: Situation, pack: Pack) -> Finding:
+def _count(situation: Situation, pack: Pack, *, answers: bool = False) -> Finding:
     day = situation.at.date()
     limit, days = pack.on("limit", day), pack.on("days", day)
 
@@ -52,7 +66,7 @@ def _count(situation: Situation, pack: Pack) -> Finding:
     if not is_counted_here(situation, pack):
         return finding(Outcome.PERMIT, "the count is for other addresses than this")
     unit = pack.settings["per"]
-    if unit == "account" and situation.account is None:
+    if unit == "account" and situation.account is None and not answers:
         return finding(pack.outcome_when_unsure, "we do not know which debt this is about")
     span = timedelta(days=days.value)
     counted = sorted(c.at for c in counted_contacts(situation, pack, span))
@@ -88,8 +102,7 @@ def _counts(contact: Contact, situation: Situation, pack: Pack, span: timedelta)
 
     What we do not know about a contact (its debt, whether it was answered) counts against us.
     """
-    theirs = pack.settings.get("their_calls_count") and contact.direction is Direction.REPLY
-    if not theirs and (contact.direction is not Direction.OUTBOUND or contact.asked_for):
+    if not _is_such_a_contact(contact, pack):
         return False
     kinds = pack.settings.get("only_kinds")
     if kinds is not None and contact.address_kind not in (None, *kinds):
@@ -100,4 +113,15 @@ def _counts(contact: Contact, situation: Situation, pack: Pack, span: timedelta)
         return False
     if pack.settings.get("only_connected") and contact.connected is False:
         return False
-    return pack.settings["per"] != "account" or contact.account in (None, situation.account)
+    if pack.settings["per"] != "account" or situation.account is None:
+        return True
+    return contact.account in (None, situation.account)
+
+
+def _is_such_a_contact(contact: Contact, pack: Pack) -> bool:
+    """Say whether a pack counts what began like this: by us, by us when asked, or by them."""
+    if contact.direction is Direction.OUTBOUND:
+        return not contact.asked_for or pack.settings.get("answers_count", False)
+    if contact.channel is Channel.VOICE:  # a call that they made
+        return bool(pack.settings.get("their_calls_count"))
+    return bool(pack.settings.get("answers_count"))

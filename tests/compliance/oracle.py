@@ -1,7 +1,8 @@
 """A slow second opinion, written from the citations and not from our code or packs.
 
 It reads nothing but :class:`Situation`. Each rule is a sentence of a law as the law puts it; what
-is not forbidden by any of them is none of its business. Hours and counts are in ``oracle_time``.
+is not forbidden by any of them is none of its business. Hours and counts are in ``oracle_time``,
+answers in ``oracle_answers``.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from tests.compliance.oracle_time import (
     PHONE,
     THIRD,
     binds,
-    inconvenient,
     timed,
     where,
 )
@@ -41,18 +41,22 @@ def standing(situation: Situation) -> Iterator[str]:
         yield "the file could not be read"
     for flag in flags or ():
         notice = situation.purpose.value == "notice"
-        confirmation = situation.purpose.value.endswith("_confirmation")
-        if confirmation or situation.purpose.value == "help":
+        if situation.purpose.value == "opt_out_confirmation" and not situation.discloses_debt:
             continue
-        if flag.value in SILENCE and not (notice and flag.value in _RECEIPTS):
+        if flag.value in SILENCE and not (notice and flag.value in RECEIPTS):
             yield f"{flag.value}: {SILENCE[flag.value]}"
         if flag.value == "breathing_space" and "gb" in where(situation):
             yield "SI 2020/1311: no contact for payment"
-    if situation.opted_out is not False and not _confirms_a_stop(situation):
+    if situation.opted_out is not False and not confirms_a_stop(situation):
         yield "12 CFR 1006.14(h): they said stop, or we do not know"
-    carried = situation.sender_provider == "twilio" and situation.channel.value == "sms"
+    yield from carried(situation)
+
+
+def carried(situation: Situation) -> Iterator[str]:
+    """Twilio's errors 30460 and 30863."""
+    by_it = situation.sender_provider == "twilio" and situation.channel.value == "sms"
     if (
-        carried
+        by_it
         and situation.collecting is not None
         and situation.collecting.value == "third"
         and not situation.provider_approved
@@ -61,10 +65,10 @@ def standing(situation: Situation) -> Iterator[str]:
         yield "the carrier refuses third-party collection"
 
 
-_RECEIPTS = {"dispute", "fraud", "servicemember", "time_barred"}
+RECEIPTS = {"dispute", "fraud", "servicemember", "time_barred"}
 
 
-def _confirms_a_stop(situation: Situation) -> bool:
+def confirms_a_stop(situation: Situation) -> bool:
     """47 CFR 64.1200(a)(12): once, within five minutes."""
     wrote = situation.last_inbound_at
     return (
@@ -80,9 +84,9 @@ def others(situation: Situation) -> Iterator[str]:
     if situation.recipient is not None and situation.recipient.value not in ("debtor", "guarantor"):
         yield "15 USC 1692c(b): to somebody who does not owe"
     wrong = situation.right_party is not None and situation.right_party.value == "wrong"
-    if wrong and not (_confirms_a_stop(situation) and not situation.discloses_debt):
+    if wrong and not (confirms_a_stop(situation) and not situation.discloses_debt):
         yield "CONC 7.5.2R: a wrong person"
-    single_line = _confirms_a_stop(situation) and not situation.discloses_debt
+    single_line = confirms_a_stop(situation) and not situation.discloses_debt
     if situation.quarantined is not False and not single_line:
         yield "an address that is somebody else's, or may be"
     if (
@@ -91,6 +95,11 @@ def others(situation: Situation) -> Iterator[str]:
         and situation.employer_allows is not True
     ):
         yield "15 USC 1692c(a)(3): at work"
+    yield from reassigned(situation)
+
+
+def reassigned(situation: Situation) -> Iterator[str]:
+    """The database says the number has a new owner, and nobody wrote from it since."""
     if situation.number_check is not None and situation.number_check.reassigned:
         wrote = situation.last_inbound_at
         if not (wrote and wrote > situation.number_check.at) and binds(situation, "us", ANY, PHONE):
@@ -142,34 +151,3 @@ def violations(situation: Situation) -> list[str]:
         *others(situation),
         *leave(situation),
     ]
-
-
-def unlawful_answer(situation: Situation) -> list[str]:
-    """Everything wrong with an answer to what they wrote."""
-    found = list(others_of_answer(situation))
-    wrote = situation.last_inbound_at
-    chat = situation.channel.value == "chat"
-    lately = wrote is not None and timedelta() <= situation.at - wrote <= timedelta(days=1)
-    if not lately and not (chat and wrote is None):
-        return [*found, *timed(situation)]  # it answers nothing: a contact we begin
-    if wrote is None or chat:
-        return found
-    once = situation.collecting is not None and situation.collecting.value == "third"
-    most = 1 if once and "us" in where(situation) else 3  # comment 6(b)(1)-2; our own for others
-    late = situation.at - wrote > timedelta(minutes=15)
-    if late or situation.replies_since_inbound >= most:
-        found += inconvenient(situation)
-    return found
-
-
-def others_of_answer(situation: Situation) -> Iterator[str]:
-    confirms = situation.purpose.value == "opt_out_confirmation"
-    if situation.opted_out is None and not confirms:
-        yield "we do not know whether they said stop"
-    if confirms and not _confirms_a_stop(situation):
-        yield "47 CFR 64.1200(a)(12): not a single prompt confirmation"
-    if situation.quarantined is not False and (situation.discloses_debt or not confirms):
-        yield "a wrong number"
-    shown = situation.right_party is not None and situation.right_party.value == "right"
-    if situation.discloses_debt and not shown:
-        yield "12 CFR 1006.6(d): the debt told to somebody who has not shown who they are"

@@ -40,6 +40,7 @@ HOURS = (
 )
 
 # where, who, most, days, per debt, which channels, only answered calls
+# Where the law spares answers, or counts only what the collector initiates, they are not counted.
 COUNTS = (
     ("*", ANY, 1, 1, False, {"sms", "email"}, False),  # our own
     ("*", ANY, 3, 7, False, {"sms", "email"}, False),
@@ -60,6 +61,12 @@ COUNTS = (
     ("cn", ANY, 6, 1, False, {"voice"}, False),  # 中银协 2026-01-30
     ("au", ANY, 3, 7, False, {"sms", "voice", "email"}, False),  # RG 96
     ("au", ANY, 10, 31, False, {"sms", "voice", "email"}, False),
+)
+# These count whatever is sent: no exception for an answer stands in them.
+COUNTS_ANSWERS = (
+    ("us-dc", ELECTRONIC),  # DC Code 28-3814: messages, cumulatively
+    ("au", {"sms", "voice", "email"}),  # RG 96
+    ("cn", {"voice"}),  # 中银协 2026-01-30: a dial is a dial
 )
 
 
@@ -147,20 +154,29 @@ def declared(situation: Situation) -> Iterator[str]:
                 yield f"declared inconvenient: {window}"
 
 
-def too_often(situation: Situation) -> Iterator[str]:
+def too_often(situation: Situation, *, answering: bool = False) -> Iterator[str]:
     """One contact more than a law allows, on top of those that were."""
     for place, who, most, days, per_debt, channels, answered in COUNTS:
-        if not binds(situation, place, who, channels):
+        every = (place, channels) in COUNTS_ANSWERS and not answered
+        if not binds(situation, place, who, channels) or (answering and not every):
             continue
         since = situation.at - timedelta(days=days)
         made = [
             c
             for c in situation.contacts
             if since < c.at <= situation.at
-            and (_they_rang(c, place, answered) or (_we_began(c) and not c.asked_for))
+            and (
+                _we_sent(c)
+                if every
+                else _they_rang(c, place, answered) or (_we_began(c) and not c.asked_for)
+            )
             and c.channel.value in channels
             and not (answered and c.connected is False)
-            and (not per_debt or c.account is None or c.account == situation.account)
+            and (
+                not per_debt
+                or c.account == situation.account
+                or None in (c.account, situation.account)
+            )
         ]
         if len(made) + 1 > most:
             yield f"{place}: {len(made)} of {most} in {days} days"
@@ -168,6 +184,11 @@ def too_often(situation: Situation) -> Iterator[str]:
 
 def _we_began(contact: Contact) -> bool:
     return contact.direction.value == "outbound"
+
+
+def _we_sent(contact: Contact) -> bool:
+    """Asked for or not; a call that is a reply is one that they made."""
+    return contact.direction.value == "outbound" or contact.channel.value != "voice"
 
 
 def _they_rang(contact: Contact, place: str, answered: bool) -> bool:

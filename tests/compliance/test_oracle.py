@@ -8,13 +8,14 @@ from random import Random
 
 import pytest
 
-from compliance.cases import ordinary
+from compliance.cases import ordinary, situation_of
 from compliance.decide import TIMED_RULES, decide
 from compliance.law import load_law
 from compliance.situation import Direction, Flag, Situation
 from compliance.verdict import Outcome, Verdict
 from tests.compliance.hearing import NoWords
-from tests.compliance.oracle import unlawful_answer, violations
+from tests.compliance.oracle import violations
+from tests.compliance.oracle_answers import unlawful_answer
 from tests.compliance.oracle_content import unsaid
 from tests.compliance.oracle_time import timed
 from tests.compliance.test_decide import is_freer
@@ -98,3 +99,44 @@ def test_another_law_or_flag_never_frees(seed: int) -> None:
         if situation.flags is not None:
             flags = situation.flags | {dice.choice(tuple(Flag))}
             assert not is_freer(judge(replace(situation, flags=flags)), before)
+
+
+ANSWER = {"purpose": "answer", "minutes_since_inbound": 5}
+
+
+def recently(times: int) -> list[dict[str, object]]:
+    return [{"hours_ago": 30, "times": times, "direction": "reply", "asked_for": True}]
+
+
+@pytest.mark.parametrize(
+    ("place", "given"),
+    [
+        ("us", {"purpose": "collector", "minutes_since_inbound": 600, "flags": ["dispute"]}),
+        ("us", {"purpose": "collector", "minutes_since_inbound": 5, "flags": ["fraud"]}),
+        ("us", {"purpose": "help", "minutes_since_inbound": 1, "flags": ["bankruptcy"]}),
+        ("us", {"purpose": "reminder", "minutes_since_inbound": 1, "flags": ["cease"]}),
+        ("gb", {**ANSWER, "flags": ["breathing_space"]}),
+        ("us", {**ANSWER, "flags": None}),
+        ("us", {**ANSWER, "opted_out": True}),
+        ("us", {**ANSWER, "refused": ["sms"], "replies_since_inbound": 3}),
+        ("us", {**ANSWER, "recipient": "employer"}),
+        ("us", {**ANSWER, "right_party": "unverified"}),
+        ("us-dc", {**ANSWER, "contacts": recently(5)}),
+        ("au", {**ANSWER, "contacts": recently(3)}),
+    ],
+)
+def test_both_opinions_stop_an_answer_that_may_not_go(place: str, given: dict[str, object]) -> None:
+    third = {"collecting": "third"} if place == "us" else {}
+    zones = {"au": ["Australia/Perth"], "gb": ["Europe/London"]}.get(place, ["America/New_York"])
+    situation = situation_of({"zones": zones, **third, **given}, ordinary(place))
+
+    assert unlawful_answer(situation) != []
+    assert judge(situation).outcome >= Outcome.REFER
+
+
+@pytest.mark.parametrize("place", ["us", "us-dc", "us-ma", "gb"])
+def test_both_opinions_let_an_ordinary_answer_go(place: str) -> None:
+    situation = situation_of(ANSWER, ordinary(place))
+
+    assert unlawful_answer(situation) == []
+    assert judge(situation).outcome <= Outcome.AMEND

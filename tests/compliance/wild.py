@@ -133,6 +133,7 @@ def _harder(dice: Random, situation: Situation) -> Situation:
     changes: dict[str, object] = {
         "flags": frozenset(dice.choices(tuple(Flag), k=dice.choice((1, 2)))),
         "opted_out": dice.choice((True, None)),
+        "refused": frozenset(dice.sample(tuple(Channel), 2)),
         "quarantined": dice.choice((True, None)),
         "right_party": dice.choice((RightParty.UNVERIFIED, RightParty.WRONG, None)),
         "recipient": dice.choice((*Recipient, None)),
