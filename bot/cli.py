@@ -113,7 +113,20 @@ def check(
         bool, typer.Option("--jsonl", help="Read and answer JSON lines, one message a line.")
     ] = False,
 ) -> None:
-    """Judge the wording of a message."""
+    """Judge the wording of a message, or with --jsonl whole situations.
+
+    One JSON object a line; its answer is one JSON object. With "text" alone
+    (and its "language") the words are judged. With any of these, the door:
+
+    "channel": sms, chat, email, voice or letter
+    "jurisdictions": such as us and us-ma, in a list
+    "party": first (the creditor) or third
+    "direction": outbound or reply; "purpose": such as reminder
+    "at": an instant with its offset; "time_zones": IANA names, in a list
+    "facts": any other, by its name in compliance/situation.py
+
+    What is left out is not known and goes to a person. An "id" comes back.
+    """
     from bot.commands.check import run
 
     raise typer.Exit(run(text, language=language, jsonl=jsonl))

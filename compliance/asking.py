@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "es", "zh-Hans", "zh-Hant")
 LONGEST = 20_000  # characters of one message
 _WORDS_ONLY = frozenset({"id", "text", "language"})
-_NAMED = _WORDS_ONLY | {
+NAMED = _WORDS_ONLY | {
     "channel", "jurisdictions", "party", "direction", "purpose", "at", "time_zones", "facts",
 }  # fmt: skip
 
@@ -66,7 +66,7 @@ def answer(asked: Any, *, law: Law, words: Words, now: datetime) -> dict[str, An
 def _text_of(asked: Any) -> tuple[str, str | None]:
     if not isinstance(asked, Mapping):
         raise UnreadableQuestion('A question is one JSON object, such as {"text": "Hello."}.')
-    if unknown := sorted(str(name) for name in set(asked) - _NAMED):
+    if unknown := sorted(str(name) for name in set(asked) - NAMED):
         raise UnreadableQuestion(
             f"A question has no {unknown[0]!r}. Put facts of the situation under 'facts'."
         )

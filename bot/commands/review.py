@@ -23,12 +23,16 @@ VERIFIER = Path(__file__).parents[2] / "scripts" / "verify_chain.py"
 
 
 def export(path: Path) -> int:
-    """Write every decision record to a file of JSON lines."""
+    """Write every decision record to a file of JSON lines, and beside it what checks them."""
     with open_desk() as desk:
         count, head = export_records(desk.db, path)
     print(f"{count} records written to {path}.")
     if head:
         print(f"The last hash is {head}. Check them with: forbear review verify {path}")
+    if path.is_file():  # no device or pipe
+        beside = path.with_name(VERIFIER.name)
+        beside.write_bytes(VERIFIER.read_bytes())
+        print(f"Who has only Python checks them with: python {beside} {path} --head HASH")
     return 0
 
 

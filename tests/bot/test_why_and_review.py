@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -95,6 +97,8 @@ def test_the_record_goes_out_is_proved_and_judged_again(
         )  # fmt: skip
     path = tmp_path / "records.jsonl"
     assert review.export(path) == 0
+    beside = [sys.executable, "-I", str(tmp_path / "verify_chain.py"), str(path)]
+    assert subprocess.run(beside, check=False, cwd=tmp_path).returncode == 0
     assert review.verify(path, head=None) == 0
     assert review.verify(path, head="0" * 63 + "1") == 1
     assert review.replay(PACKS_DIR, as_json=True) == 0

@@ -6,8 +6,11 @@ import io
 import json
 
 import pytest
+from typer.testing import CliRunner
 
+from bot.cli import app
 from bot.commands.check import run
+from compliance.asking import NAMED
 
 
 def ask(capsys, monkeypatch, *lines: str) -> tuple[int, list[dict]]:
@@ -99,3 +102,9 @@ def test_the_hour_decides_where_the_situation_is_told(capsys, monkeypatch, at, o
     }
     _, told = ask(capsys, monkeypatch, json.dumps(question))
     assert told[0]["outcome"] == outcome, told[0]
+
+
+def test_the_help_tells_the_whole_form_of_a_question():
+    told = CliRunner().invoke(app, ["check", "--help"], env={"COLUMNS": "100"}).output
+
+    assert [name for name in NAMED if f'"{name}"' not in told] == []
