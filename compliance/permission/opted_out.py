@@ -9,33 +9,28 @@ from datetime import timedelta
 from compliance.contact.replies import is_prompt_reply
 from compliance.law import Law
 from compliance.pack import Pack
-from compliance.situation import Flag, Purpose, Situation
+from compliance.situation import Purpose, Situation
 from compliance.verdict import Category, Finding, Outcome
 
-# A confirmation confirms and nothing else: no money, no links, no questions, no way to pay. A
-# number may stand in it for one reason: somebody in distress is told whom they can call.
-_A_NUMBER = re.compile(r"\d{3,}")
-_MORE_THAN_A_CONFIRMATION = re.compile(
-    r"[$€£¥₹?？¿]|https?:|www\.|\b(?:pay|paid|payment|balance|debt|owe|due|offer|discount|"
-    r"pag\w+|saldo|deuda|debe|adeud\w+|oferta)\b|还款|支付|欠|债|余额|優惠|优惠|還款|債|餘額",
-    re.IGNORECASE,
-)
+PACK = "house/opt_out"  # holds the texts that may confirm a stop
+_BLANK = re.compile(r"\{\w+\}")
+_NUMBER = r"\+?\d[\d ().-]{1,18}"  # whom somebody in distress can call stands in a blank
 
 
 def check_opted_out(situation: Situation, law: Law) -> Iterator[Finding]:
     """Forbid writing to an address that asked us to stop (12 CFR 1006.14(h); 47 CFR 64.1200(a)).
 
-    One confirmation may follow within five minutes. If the person writes again later by the same
-    way, one answer may follow (1006.14(h)(2)(ii)).
+    One confirmation may follow within five minutes, in words approved for it. If the person writes
+    again later by the same way, one answer may follow (1006.14(h)(2)(ii)).
     """
     for pack in law.binding("opted_out", situation):
         if situation.purpose is Purpose.OPT_OUT_CONFIRMATION:
-            yield _confirmation(situation, pack)
+            yield _confirmation(situation, law, pack)
         else:
             yield _anything_else(situation, law, pack)
 
 
-def _confirmation(situation: Situation, pack: Pack) -> Finding:
+def _confirmation(situation: Situation, law: Law, pack: Pack) -> Finding:
     limit = pack.on("confirmation_minutes", situation.at.date())
 
     def finding(outcome: Outcome, reason: str) -> Finding:
@@ -45,8 +40,11 @@ def _confirmation(situation: Situation, pack: Pack) -> Finding:
         return finding(pack.outcome_when_unsure, "we do not know when they asked us to stop")
     if situation.replies_since_inbound > 0:
         return finding(Outcome.FORBID, "their stop was answered already; one confirmation is all")
-    if _says_more(situation):
-        return finding(Outcome.FORBID, "a confirmation of a stop may say nothing else")
+    if not _is_approved(situation, law.packs[PACK]):
+        reason = (
+            "a confirmation of a stop may say nothing else; these words are not approved for it"
+        )
+        return finding(Outcome.FORBID, reason)
     waited = situation.at - situation.last_inbound_at
     if not timedelta() <= waited <= timedelta(minutes=limit.value):
         reason = f"more than {limit.value} minutes after they asked us to stop"
@@ -79,7 +77,15 @@ def _wrote_after_the_stop(situation: Situation) -> bool:
     return stop is not None and not stop.given and wrote is not None and wrote > stop.at
 
 
-def _says_more(situation: Situation) -> bool:
-    in_distress = Flag.DISTRESS in (situation.flags or ())
-    number = None if in_distress else _A_NUMBER.search(situation.text)
-    return bool(number or _MORE_THAN_A_CONFIRMATION.search(situation.text))
+def _is_approved(situation: Situation, pack: Pack) -> bool:
+    """Say whether a text is one of those that may confirm a stop, whole and alone."""
+    texts = pack.on("confirmations", situation.at.date())
+    key = "confirmations", texts.since
+    if key not in pack.kept:
+        pack.kept[key] = [_pattern(one) for said in texts.value.values() for one in said]
+    plain = " ".join(situation.text.split())
+    return any(pattern.fullmatch(plain) for pattern in pack.kept[key])
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(_NUMBER.join(re.escape(part) for part in _BLANK.split(text)))

@@ -26,6 +26,9 @@ IN_SHORT = (  # 12 CFR 1006.18(e)(2), (4)
 WRITTEN = ELECTRONIC | {"letter"}
 
 
+_OF_MONEY = r"[$€£¥]|\bpay|\baccount|\bdebt|\bpag|\bcuenta|\bdeud|还款|还清|账|債|帳"
+
+
 def unsaid(situation: Situation, text: str) -> list[str]:
     """Every sentence that a law wants in the text as it goes, and that is not there."""
     return list(_unsaid(situation, text))
@@ -33,6 +36,8 @@ def unsaid(situation: Situation, text: str) -> list[str]:
 
 def _unsaid(situation: Situation, text: str) -> Iterator[str]:
     purpose = situation.purpose.value
+    if purpose == "opt_out_confirmation" and re.search(_OF_MONEY, text, re.IGNORECASE):
+        yield "12 CFR 1006.14(h)(2)(i): a confirmation of the stop and nothing else"
     if purpose.endswith("_confirmation"):
         return
     if situation.discloses_debt and purpose != "help":

@@ -18,13 +18,18 @@ TEMPLATES = [
 
 def filled(text):
     """The text with something plausible in every blank."""
+    numbers = {"number", "emergency"}
     blanks = {"money", "balance", "amount", "total", "minimum", "each", "paid"}
     out = text
     while "{" in out:
         start = out.index("{")
         end = out.index("}", start)
         name = out[start + 1 : end].split(":")[0].split(".")[0]
-        out = out[:start] + ("$50.00" if name in blanks else "Acme") + out[end + 1 :]
+        out = (
+            out[:start]
+            + ("988" if name in numbers else "$50.00" if name in blanks else "Acme")
+            + out[end + 1 :]
+        )
     return out
 
 

@@ -39,3 +39,15 @@ def test_an_approved_template_passes_the_door(locale, name, entry):
         assert verdict.outcome <= Outcome.AMEND, verdict.objections
     if situation.direction is Direction.OUTBOUND:
         assert "Acme" in verdict.text or "Fairway" in verdict.text
+
+
+@pytest.mark.parametrize("locale", ["en", "es", "zh-Hans", "zh-Hant"])
+def test_the_texts_that_confirm_a_stop_are_those_approved_for_it(locale):
+    ours = [
+        entry["text"]
+        for of, _, entry in TEMPLATES
+        if of == locale and entry.get("purpose") == "opt_out_confirmation"
+    ]
+    (approved,) = LAW.packs["house/opt_out"].parameters["confirmations"].values
+
+    assert approved.value[locale] == ours

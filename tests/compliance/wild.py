@@ -39,6 +39,7 @@ TEXTS = (
     "Acme: please pay now. Reply STOP to opt out.",
     "Fairway: about your account. Reply STOP to opt out.",
     "您的还款日快到了。",
+    "You will get no more messages from us here. To hear from us again, reply START.",
 )
 FIRST, LAST = datetime(2026, 10, 1, tzinfo=UTC), datetime(2029, 4, 1, tzinfo=UTC)
 
