@@ -70,7 +70,7 @@ def _line(written: str, where: str) -> Line:
 
 
 def faults(line: Line) -> Iterator[str]:
-    """Say what is wrong with a line, by the guide."""
+    """Say what is wrong with a line, by the guide; the tests ask it of every line."""
     for name, allowed in (("label", LABELS), ("trick", TRICKS), ("register", REGISTERS)):
         if getattr(line, name) not in allowed:
             yield f"{line.id}: {name} {getattr(line, name)!r} is not in the guide"

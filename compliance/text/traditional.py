@@ -1,7 +1,7 @@
 """Traditional characters of the words this package looks for, and their simplified forms.
 
-Only what occurs in our own terms stands here; it is not a converter.
-``tests/compliance/test_fold.py`` keeps it complete enough for what we look for.
+Only what occurs in our own terms stands here; it is not a converter. Who adds a term adds its
+characters (docs/how-to/add-a-rule.md).
 """
 
 from __future__ import annotations
