@@ -7,7 +7,7 @@ from actions.base import DisclosingAction
 from actions.turn import Turn
 from ledger.accounts import breakdown
 from ledger.agreements import live_agreement
-from ledger.values import Value
+from ledger.values import Parts, Value
 
 _SHOWN = 4  # the last signs of an account's reference are enough to know it by
 
@@ -32,9 +32,9 @@ class TellBalance(DisclosingAction):
         template = "balance" if plain else "balance_credited" if credited.minor else "balance_parts"
         values: dict[str, Value] = {"creditor": creditor.name, "balance": parts.balance}
         if not plain:
-            values |= {
-                "principal": parts.principal, "interest": parts.interest, "fees": parts.fees,
-            }  # fmt: skip
+            values["parts"] = Parts(
+                (("principal", parts.principal), ("interest", parts.interest), ("fees", parts.fees))
+            )
         if credited.minor and not plain:
             values["credited"] = credited
         turn.say(template, **values)

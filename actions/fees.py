@@ -9,7 +9,7 @@ from actions.turn import Turn
 from ledger.accounts import breakdown
 from ledger.money import Money
 from ledger.tables import Account, Entry
-from ledger.values import Value
+from ledger.values import Parts, Value
 
 _MOST_SHOWN = 4  # of a kind; the sum is told in any case
 
@@ -35,8 +35,7 @@ class TellFees(DisclosingAction):
         values: dict[str, Value] = {
             "creditor": creditor.name,
             "principal": parts.principal,
-            "interest": parts.interest,
-            "fees": parts.fees,
+            "added": Parts((("interest", parts.interest), ("fees", parts.fees))),
             "balance": parts.balance,
         }
         credited = parts.principal + parts.interest + parts.fees - parts.balance

@@ -9,6 +9,7 @@ in braces; a value may say how it is to be written::
     {plan:list}          every payment with its date
     {accounts}           several accounts, each with its number
     {frequency:word}     the file's own word for "monthly"
+    {parts:plus}         what a sum is made of: $585.00 plus $18.42 interest and $10.00 fees
     {ways}               several of the file's own words: by text or by phone
     {hours}              hours on some days: Monday to Friday, after 6:00 PM
     {at:time}            the time of day of an instant already on the person's clock
@@ -38,7 +39,7 @@ from bot.clocks import write_hours, write_time
 from bot.sums import write_sum
 from compliance.situation import Purpose
 from ledger.money import Money
-from ledger.values import AccountLine, AccountList, Hours, Words
+from ledger.values import AccountLine, AccountList, Hours, Parts, Words
 
 LOCALES = {"en": "en_US", "es": "es_US", "zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_TW"}
 DEFAULT = "en"
@@ -196,6 +197,8 @@ class _Writer(string.Formatter):
                 return str(format_list(said, "or", self._locale))
             case AccountList(lines):
                 return self._accounts(lines)
+            case Parts(parts):
+                return self._parts(parts, plus=format_spec == "plus")
             case datetime() if format_spec == "time":
                 return write_time(value.time(), self._locale)
             case datetime():
@@ -222,6 +225,16 @@ class _Writer(string.Formatter):
             )
             for number, line in enumerate(lines, start=1)
         )
+
+    def _parts(self, parts: Sequence[tuple[str, Money]], *, plus: bool) -> str:
+        said = [
+            self._words[f"part_{name}"].format(money=self._money(money))
+            for name, money in parts
+            if money.minor
+        ]
+        if not plus or len(said) < 2:
+            return str(format_list(said, "standard", self._locale))
+        return said[0] + self._words["plus"] + str(format_list(said[1:], "standard", self._locale))
 
     def _money(self, money: Money) -> str:
         return write_sum(money, self._locale)

@@ -48,8 +48,17 @@ class AccountList:
     lines: tuple[AccountLine, ...]
 
 
+@dataclass(frozen=True)
+class Parts:
+    """Sums and what each is for, a small word of the language; nought is left out when said."""
+
+    lines: tuple[tuple[str, Money], ...]
+
+
 Schedule: TypeAlias = Sequence[tuple[date, Money]]
-Value: TypeAlias = str | int | Money | date | datetime | Schedule | Hours | Words | AccountList
+Value: TypeAlias = (
+    str | int | Money | date | datetime | Schedule | Hours | Words | AccountList | Parts
+)
 
 
 class UnreadableValue(LedgerError, ValueError):
@@ -95,13 +104,15 @@ def _encoded(name: str, value: Value) -> dict[str, Any]:
                     for one in lines
                 ]
             }
+        case Parts(lines):
+            return {"parts": [[name, sum_.minor, sum_.currency] for name, sum_ in lines]}
         case list() | tuple():
             return {"schedule": [[on.isoformat(), sum_.minor, sum_.currency] for on, sum_ in value]}
         case _:
             raise UnreadableValue(
                 f"The value '{name}' is of no kind a message can hold. "
-                f"Give a text, a count, money, a date, an instant, a schedule, hours, words "
-                f"or accounts."
+                f"Give a text, a count, money, a date, an instant, a schedule, hours, words, "
+                f"accounts or parts."
             )
 
 
@@ -128,6 +139,8 @@ def _decoded(name: str, tagged: Mapping[str, Any]) -> Value:
                     for creditor, product, ending, minor, code in rows
                 )
             )
+        case {"parts": list(rows), **rest} if not rest:
+            return Parts(tuple((str(name), Money(minor, code)) for name, minor, code in rows))
         case {"schedule": list(rows), **rest} if not rest:
             return [(date.fromisoformat(on), Money(minor, code)) for on, minor, code in rows]
         case _:

@@ -34,7 +34,7 @@ from compliance.text.words import load_words
 from compliance.verdict import Outcome, Verdict
 from ledger.affordability import QUESTIONS
 from ledger.money import Money
-from ledger.values import AccountLine, AccountList, Hours, Words
+from ledger.values import AccountLine, AccountList, Hours, Parts, Words
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "policies" / "templates"
@@ -70,6 +70,8 @@ VALUES: dict[str, Any] = {
             AccountLine("Harbor Home Credit", "store card", "1002", Money(88_00, "USD")),
         )
     ),
+    "parts": Parts((("principal", SUM), ("interest", SUM), ("fees", SUM))),
+    "added": Parts((("interest", SUM), ("fees", SUM))),
     "ways": Words(("sms", "voice", "email")),
     "charges": PLAN[:2],
     "payments": PLAN[:2],
@@ -124,6 +126,8 @@ DISCLOSING = {
     "due_on",
     "total",
     "principal",
+    "parts",
+    "added",
     "product",
     "accounts",
 }
@@ -264,6 +268,30 @@ def test_an_hour_that_ends_a_sentence_ends_it_with_one_stop():
 def test_pesos_are_written_as_in_mexico():
     money = {"money": Money.parse("8450.00", "MXN")}
     assert "$8,450.00 MXN" in WORDING.render("promise_ask_day", money, "es")
+
+
+@pytest.mark.parametrize(
+    ("locale", "written", "without_interest"),
+    [
+        ("en", "$585.00 plus $18.42 interest and $10.00 fees", "$585.00 plus $10.00 fees"),
+        ("es", "$585.00 más $18.42 de intereses y $10.00 de cargos",
+         "$585.00 más $10.00 de cargos"),
+        ("zh-Hans", "本金 US$585.00，利息 US$18.42和费用 US$10.00",
+         "本金 US$585.00，费用 US$10.00"),
+        ("zh-Hant", "本金 US$585.00，利息 US$18.42和費用 US$10.00",
+         "本金 US$585.00，費用 US$10.00"),
+    ],
+)  # fmt: skip
+def test_the_parts_of_a_balance_are_named_without_those_that_are_nought(
+    locale: str, written: str, without_interest: str
+):
+    def say(interest: int) -> str:
+        sums = (("principal", 585_00), ("interest", interest), ("fees", 10_00))
+        parts = Parts(tuple((name, Money(minor, "USD")) for name, minor in sums))
+        return WORDING.render("balance_parts", {**VALUES, "parts": parts}, locale)
+
+    assert written in say(18_42)
+    assert without_interest in say(0)
 
 
 def test_several_ways_are_listed_as_each_language_does():

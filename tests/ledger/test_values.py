@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.money import Money
-from ledger.values import AccountLine, AccountList, UnreadableValue, decode, encode
+from ledger.values import AccountLine, AccountList, Parts, UnreadableValue, decode, encode
 
 money = st.builds(
     Money, st.integers(-(10**14), 10**14), st.sampled_from(["USD", "CNY", "JPY", "KWD"])
@@ -26,6 +26,7 @@ value = st.one_of(
     st.lists(st.builds(AccountLine, st.text(), st.text(), st.text(), money)).map(
         lambda lines: AccountList(tuple(lines))
     ),
+    st.lists(st.tuples(st.text(), money)).map(lambda lines: Parts(tuple(lines))),
 )
 
 
