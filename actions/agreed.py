@@ -64,6 +64,12 @@ def _paid_since(turn: Turn, agreement: Plan | Promise) -> int:
     return paid_since(turn.session, agreement.account_id, since=since, by=turn.today + _A_DAY)
 
 
+def still_missing(turn: Turn, promise: Promise) -> Money | None:
+    """Give what of a promise has not come, whatever became of it; ``None``: nothing."""
+    coming = next_due(turn, promise)
+    return None if coming is None else coming.money
+
+
 def promise_to_move(turn: Turn) -> Promise | None:
     """Give the promise that "can I do it on the 15th" is about: one that stands, or just failed.
 

@@ -21,12 +21,15 @@ from actions.choosing import account_is_clear, choose, is_choice
 from actions.figures import Figures
 from actions.follows import Step
 from actions.gate import Wishes
-from actions.heard import Heard, read_wishes
+from actions.heard import SMALL_TALK, Heard, read_wishes
+from actions.proof import words_beside
 from actions.services import Services
 from actions.turn import Turn
 from ledger.database import Session
 from ledger.stops import live_stop
 from ledger.tables import ActionRun, Conversation, Message
+
+_A_WISH = 2  # words, or Chinese characters, that a proof is not made of
 
 log = logging.getLogger(__name__)
 
@@ -170,13 +173,27 @@ class LedgerAction(Action):
     def _do(self, turn: Turn) -> None:
         """Do what Rasa chose, unless the message answers a question of ours in another way."""
         if self.hears_proof and gate.offers_awaited_proof(turn):
-            gate.check(turn, self.wishes)
+            self._hear_proof(turn)
         elif is_choice(turn):
             choose(turn, self.wishes)
         elif answered := bare_answer(turn):
             self.deeds[answered].act(turn)
         else:
             self.act(turn)
+
+    def _hear_proof(self, turn: Turn) -> None:
+        """Try the proof; what else the message says is served too, not only what was said before.
+
+        What protects somebody, or calls in a person, comes before what was wished earlier.
+        """
+        if turn.intent in SMALL_TALK or words_beside(turn.text) < _A_WISH:
+            gate.check(turn, self.wishes)
+        elif self.discloses:
+            self.act(turn)  # the gate keeps it beside what was wished, and tries the proof
+        else:
+            turn.serves_later = gate.keeps_offer(turn)
+            self.act(turn)
+            gate.check(turn, self.wishes)
 
     def _events(self, turn: Turn) -> list[dict[str, Any]]:
         before = turn.slots
@@ -187,10 +204,15 @@ class LedgerAction(Action):
         ]  # what is awaited is always told: the action after us looks whether we asked anything
         if turn.verified != bool(before.get("verified")):
             events.append(SlotSet("verified", turn.verified))
-        if not self.leads_on:
+        if not self._is_led_on(turn.intent):
             # A rule conditioned on what is awaited no longer fits once we have changed it.
             events.append(FollowupAction("action_listen"))
         return events
+
+    def _is_led_on(self, intent: str | None) -> bool:
+        """Whether the rule that brought us here goes on: one without a condition may."""
+        steps = self.steps.get(str(intent), ())
+        return self.leads_on and any(step.name == self.action_name for step in steps)
 
 
 class DisclosingAction(LedgerAction):
@@ -201,7 +223,7 @@ class DisclosingAction(LedgerAction):
 
     def act(self, turn: Turn) -> None:
         """Serve the right party; ask anybody else who they are, and keep the wish."""
-        if gate.let_in(turn, self.action_name, self.wishes):
+        if gate.let_in(turn, self.action_name, self.wishes, asks=not self.leads_on):
             self.serve_one(turn)
 
     def serve_one(self, turn: Turn) -> None:

@@ -24,12 +24,15 @@ _TOLD_WITHIN = timedelta(minutes=30)  # a postal code now and a year a moment la
 _LOOK_BACK = 3  # messages
 
 
-def let_in(turn: Turn, wish: str, wishes: Wishes) -> bool:
-    """Answer whether ``wish`` may be served now; ask who is speaking if it may not."""
+def let_in(turn: Turn, wish: str, wishes: Wishes, *, asks: bool = True) -> bool:
+    """Answer whether ``wish`` may be served now; ask who is speaking if it may not.
+
+    ``asks``: what serves it ends in a question or a deed of its own, unlike a mere answer.
+    """
     if turn.verified:
         return True
     asked = turn.changed.get("awaiting") == "identity"  # for another wish of the same message
-    _remember(turn, wish, beside=asked)
+    _remember(turn, wish, asks=asks, beside=asked or offers_awaited_proof(turn))
     if not asked:
         check(turn, wishes)  # the question may have brought its proof along
     return False
@@ -90,17 +93,26 @@ def _ask(turn: Turn, *, half: bool = False) -> None:
     turn.say("ask_identity_rest" if half else "ask_identity")
 
 
-def _remember(turn: Turn, wish: str, *, beside: bool) -> None:
+def _remember(turn: Turn, wish: str, *, asks: bool, beside: bool) -> None:
     """Keep a wish with its figures; of one message, several."""
     row: dict[str, Any] = {
         "action": wish,
         "entities": [dict(entity) for entity in turn.entities],
         "turn": turn.id,
+        "asks": asks,
     }
-    kept = turn.slot("wish") if beside else None
-    if isinstance(kept, dict):
-        row = {**kept, "then": [*kept.get("then", ()), row]}
-    turn.set_slot("wish", row)
+    rows = [*(_kept(turn) if beside else ()), row]
+    latest = {str(one["action"]): one for one in rows}  # said again with other figures, it is one
+    first, *then = latest.values()
+    turn.set_slot("wish", {**first, "then": then} if then else first)
+
+
+def _kept(turn: Turn) -> list[dict[str, Any]]:
+    """Give the wishes that wait for the proof, the first one first."""
+    wish = turn.slot("wish")
+    if not isinstance(wish, dict):
+        return []
+    return [{name: wish[name] for name in wish if name != "then"}, *wish.get("then", ())]
 
 
 def _prove(turn: Turn, proof: Proof) -> str | None:
@@ -151,16 +163,40 @@ def _welcome(turn: Turn, debtor_id: str, proof: Proof, wishes: Wishes) -> None:
         now=turn.now,
     )
     turn.proved_now = True
-    wish = turn.slot("wish")
-    turn.await_(None)
+    kept, beside = _kept(turn), _usable(turn)
+    open_already = turn.changed.get("awaiting")
+    turn.await_(None if open_already == "identity" else open_already)
     turn.set_slot("wish", None)
-    kept = [wish, *wish.get("then", ())] if isinstance(wish, dict) else []
-    served = [row for row in kept if str(row.get("action")) in wishes]
+    served = [row for row in _to_serve(turn, kept) if str(row.get("action")) in wishes]
     for row in served:
         turn.entities = list(row.get("entities") or ())
         turn.figures = Figures.read(turn.entities)
+        if not turn.figures.any and beside:  # "a plan?", then "10025 1985, I can do 75 a month"
+            turn.entities, turn.figures = beside, Figures.read(beside)
         turn.wished_in = row.get("turn")
         wishes[str(row["action"])](turn)
-    if not served:
+    if not served and not turn.replies:
         debtor = turn.session.get_one(Debtor, debtor_id)
         turn.say("identity_confirmed", name=display_name(debtor))
+
+
+def _to_serve(turn: Turn, kept: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Leave one wish that asks something, the newest, behind all that are merely answered.
+
+    Where a person has the talk by now, nothing is offered any more.
+    """
+    answers = [row for row in kept if not row.get("asks", True)]
+    asking = [row for row in kept if row.get("asks", True) and not turn.slot("handed_over")]
+    newest = [row for row in asking if row.get("turn") == asking[-1].get("turn")]
+    return [*answers, *newest[:1]]
+
+
+def keeps_offer(turn: Turn) -> bool:
+    """Whether a wish waits for the proof whose serving asks something of its own."""
+    return any(row.get("asks", True) for row in _kept(turn))
+
+
+def _usable(turn: Turn) -> list[Mapping[str, Any]]:
+    """Give the figures beside the proof; a day that is over is one of birth."""
+    figures = [entity for entity in turn.entities if Figures.read([entity]).any]
+    return [one for one in figures if (day := Figures.read([one]).on) is None or day >= turn.today]

@@ -12,6 +12,11 @@ PROTECTING = frozenset(  # the intents of the first two levels
     {"express_distress", "stop_contact", "report_deceased", "wrong_person", "report_attorney",
      "report_bankruptcy", "report_fraud", "dispute_debt"}
 )  # fmt: skip
+# Beside a proof of identity these want nothing that the proof does not bring.
+SMALL_TALK = frozenset(
+    {"greet", "goodbye", "thank", "affirm", "deny", "give_identity", "abuse", "stall", "not_now",
+     "ask_help", "out_of_scope", "nlu_fallback", "ask_who_is_this", "suspect_scam", "ask_is_bot"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

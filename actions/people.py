@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from actions.base import LedgerAction
-from actions.handing import SOON, USUAL, hand_to_person
+from actions.handing import SOON, USUAL, hand_to_person, tell_person
+from actions.heard import MONEY
 from actions.turn import Turn
 from ledger.addresses import numbers_of
 from ledger.geography import places_of_number
@@ -32,7 +33,10 @@ class TakeComplaint(LedgerAction):
     action_name = "action_take_complaint"
 
     def act(self, turn: Turn) -> None:
-        """Write it down under a number, tell a person, say both to who complained."""
+        """Write it down under a number, tell a person, say both to who complained.
+
+        The person takes over, unless something else is wished that can be served here.
+        """
         due_on = turn.services.complaints.due_on(turn.today, _jurisdictions(turn))
         task = open_task(
             turn.session,
@@ -45,7 +49,8 @@ class TakeComplaint(LedgerAction):
             due_at=_end_of(due_on, turn),
             reference=reference_of(turn.services.new_id(), "C"),
         )
-        hand_to_person(turn, "complaint", f"Complaint {task.reference}.", priority=SOON)
+        inform = tell_person if turn.also_wants(MONEY) else hand_to_person
+        inform(turn, "complaint", f"Complaint {task.reference}.", priority=SOON)
         turn.say("complaint_taken", reference=str(task.reference), day=due_on)
 
 

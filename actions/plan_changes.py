@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 from actions.agreed import Coming, next_due, schedule
 from actions.answers import asks_to_skip
 from actions.plan_offers import answer, wish_of
 from actions.turn import Turn
 from ledger.agreements import proposed
 from ledger.money import Money
-from ledger.offers import Frequency, Wish
-from ledger.offers_changes import InForce, change, pause
+from ledger.offers import Frequency, Offer, Wish
+from ledger.offers_changes import InForce, change, move, pause
 from ledger.offers_facts import facts_of
 from ledger.tables import Account, Plan, Promise
+
+_ABOUT_ONE = ("promise_to_pay", "request_extension")
+_ALL_OF_THEM = re.compile(
+    r"\b(?:payments|instal?lments|each|every|always|all|pay ?days?|day of the month|from now on"
+    r"|pagos|cuotas|mensualidades|cada|siempre|todos|todas|d[ií]a de pago|de ahora en adelante)\b"
+    r"|每[月个個次期]|以[后後]|都|全部|所有|还款日|還款日",
+    re.IGNORECASE,
+)
+_THIS_ONE = re.compile(
+    r"\b(?:(?:this|that|the next|next) (?:one|payment|instal?lment|month(?:'?s)?)"
+    r"|(?:just|only) (?:this|that|the)|(?:est[ea]|ese|esa|el pr[oó]ximo|la pr[oó]xima)"
+    r" (?:pago|cuota|mensualidad|mes)|s[oó]lo (?:est[ea]|ese|esa))\b"
+    r"|[这這][一]?[期笔筆次个個]|下[一]?[期笔筆]|[这這]个月|這個月|本[月期]",
+    re.IGNORECASE,
+)
 
 
 def say_agreement(turn: Turn, live: Plan | Promise | None) -> bool:
@@ -43,21 +61,20 @@ def change_live(turn: Turn, account: Account, plan: Plan, coming: Coming) -> Non
     if asks_to_skip(turn.text) and not turn.figures.any:
         _offer_pause(turn, account, plan, coming)
         return
-    wish = _wish(turn, account, plan)
+    wish, day = _wish(turn, account, plan), _one_day(turn, coming)
     if wish == Wish() and turn.awaiting != "plan":
         say_agreement(turn, plan)
         turn.await_("plan_wish")
         turn.say("plan_change_ask")
         return
-    facts = facts_of(turn.session, account.id, today=turn.today)
-    offer = change(
-        turn.services.offers,
-        account=facts,
-        plan=_in_force(turn, account, plan, coming),
-        wish=wish,
-        today=turn.today,
-    )
-    if answer(turn, account, offer, out_of=plan):
+    policy, facts = turn.services.offers, facts_of(turn.session, account.id, today=turn.today)
+    standing = _in_force(turn, account, plan, coming)
+    if day is None:
+        offer = change(policy, account=facts, plan=standing, wish=wish, today=turn.today)
+    else:
+        offer = move(policy, account=facts, plan=standing, to=day, today=turn.today)
+    moves = isinstance(offer, Offer) and offer.instalments[1:] == standing.ahead[1:]
+    if answer(turn, account, offer, out_of=plan, moves=day is not None and moves):
         turn.say("plan_stays")
 
 
@@ -76,7 +93,9 @@ def _in_force(turn: Turn, account: Account, plan: Plan, coming: Coming) -> InFor
     if isinstance(on_table, Plan) and on_table.replaces == plan.id:
         before, ahead = on_table, schedule(on_table, account.currency)
     else:
-        before, ahead = plan, schedule(plan, account.currency)[-coming.left :]
+        before = plan
+        ahead = schedule(plan, account.currency)[-coming.left :]
+        ahead[0] = (coming.due_on, coming.money)  # a part of it may have come
     return InForce(Frequency(before.frequency), tuple(ahead), plan.changes, plan.pauses)
 
 
@@ -87,3 +106,36 @@ def _wish(turn: Turn, account: Account, plan: Plan) -> Wish:
         return wish
     size = Money(max(part.minor for part in plan.instalments), account.currency)
     return Wish(turn.figures.share_of(size), wish.frequency, wish.count, wish.first_due_on)
+
+
+def is_for_instalment(turn: Turn, coming: Coming) -> bool:
+    """Whether a promise gives the next instalment another day, and no less than the instalment.
+
+    "I'll have it on the 18th" moves it; what comes by its day needs no change of the plan.
+    """
+    figures = turn.figures
+    smaller = bool(figures.amounts) and coming.due_on < turn.today
+    return (
+        figures.on is not None
+        and figures.on > coming.due_on
+        and (smaller or not figures.amounts or _is_its_sum(turn, coming))
+    )
+
+
+def _one_day(turn: Turn, coming: Coming) -> date | None:
+    """Give the day to which one instalment shall be moved, where that is all they wish.
+
+    A late one is meant by itself, and so is one that is promised; of another they must say so.
+    """
+    figures = turn.figures
+    if figures.on is None or figures.on <= coming.due_on or figures.frequency or figures.count:
+        return None
+    if figures.share or (figures.amounts and not _is_its_sum(turn, coming)):
+        return None
+    alone = coming.due_on < turn.today or turn.intent in _ABOUT_ONE
+    alone = not _ALL_OF_THEM.search(turn.text) if alone else bool(_THIS_ONE.search(turn.text))
+    return figures.on if alone else None
+
+
+def _is_its_sum(turn: Turn, coming: Coming) -> bool:
+    return turn.figures.money(coming.money.currency) == coming.money

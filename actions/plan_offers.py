@@ -31,10 +31,12 @@ def answer(
     *,
     out_of: Plan | None = None,
     pauses: bool = False,
+    moves: bool = False,
 ) -> bool:
     """Write an offer down and say it, or leave it to a person; ``False``: a person.
 
-    ``out_of`` is the plan in force that the offer would change, or pause.
+    ``out_of`` is the plan in force that the offer would change; ``pauses`` one instalment is
+    skipped, ``moves`` one gets another day.
     """
     if isinstance(offer, NeedsPerson):
         _leave_to_person(turn, offer.reason)
@@ -54,7 +56,10 @@ def answer(
     turn.await_("plan")
     declined = (turn.slot("pending") or {}).get("declined")
     turn.set_slot("pending", {"declined": declined} if declined else None)
-    say_offer(turn, offer)
+    if moves:
+        turn.say("plan_move_offer", money=offer.each, due_on=offer.first_due_on)
+    else:
+        say_offer(turn, offer)
     return True
 
 

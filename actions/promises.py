@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from actions.agreed import next_due
+from actions.agreed import next_due, promise_to_move, still_missing
 from actions.answers import says_all_of_it
 from actions.base import DisclosingAction
 from actions.handing import hand_to_person
 from actions.holds import free_account
 from actions.papers import give_paper, link_to
 from actions.parts import read_parts
-from actions.plan_changes import say_agreement
+from actions.plan_changes import is_for_instalment, say_agreement
 from actions.plans import negotiate
 from actions.turn import Turn
 from ledger.agreements import (
@@ -106,7 +106,11 @@ def take_promise(turn: Turn, *, for_all: bool = False) -> None:
     if account is None:
         return
     live = live_agreement(turn.session, account.id)
-    if _is_kept_open(live) and next_due(turn, live) is not None:
+    coming = next_due(turn, live)
+    if isinstance(live, Plan) and coming is not None and is_for_instalment(turn, coming):
+        negotiate(turn)
+        return
+    if _is_kept_open(live) and coming is not None:
         say_agreement(turn, live)
         turn.say("pay_more_any_time")
         turn.await_(None)
@@ -190,6 +194,9 @@ def _said_before(turn: Turn, account: Account) -> tuple[Money | None, date | Non
     if turn.awaiting == "promise":
         standing = proposed(turn.session, turn.conversation.id)
     elif turn.awaiting is None and turn.figures.any:  # "no wait, the 12th", after the yes
+        failed = promise_to_move(turn)
+        if failed is not None and failed.standing == "broken":  # "friday": for what did not come
+            return still_missing(turn, failed), None
         standing = live_agreement(turn.session, account.id)
     if (
         isinstance(standing, Promise)

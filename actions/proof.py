@@ -55,6 +55,13 @@ _SHORT_YEAR = re.compile(
 )
 _ROC_YEAR = re.compile(r"民[國国]\s?(\d{2,3})(?!\d)")  # Taiwan counts from 1912
 _BARE = re.compile(r"\W*(\d{5,6})[\s,;/.-]+((?:19|20)?\d{2})\W*")  # "10025 85", "10025-1985"
+_OF_A_PROOF = re.compile(
+    rf"\b{_MONTH}\b|\b\w*\d\w*\b|\b(?:zip|postal|postcode|code|born|birth\w*|year|yr|dob|ref\w*"
+    r"|account|my|is|in|the|and|it'?s|cp|c[oó]digo|naci\w*|nac[ií]\w*|a[ñn]o|soy|el|de|en|y|mi|es)\b"
+    r"|[邮郵][编編遞递]?[区區]?[号號]?|出生|[生年月日我是号號的]",
+    re.I,
+)
+_WORD = re.compile(r"[\u3400-\u9fff]|[^\W\d_\u3400-\u9fff]+")
 _OLDEST, _YOUNGEST = 120, 14  # years; nobody younger has an account
 _MONEY = re.compile(
     r"(?:[$€£¥]|US\$)\s?\d[\d,.]*|\d[\d,.]*\s?(?:dollars?|bucks|usd|pesos?|d[oó]lares|euros?|元|块|塊)",
@@ -118,6 +125,15 @@ reference=None)
     if postal is None and year is not None:
         postal, rest = _take(_FOUR, rest)
     return Proof(_plain(postal), year, born, reference)
+
+
+def words_beside(text: str) -> int:
+    """Count the words, or Chinese characters, of a text that no proof is made of.
+
+    >>> words_beside("10025, born 1985"), words_beside("10025 1985 and a plan please")
+    (0, 4)
+    """
+    return len(_WORD.findall(_OF_A_PROOF.sub(" ", unicodedata.normalize("NFKC", text))))
 
 
 def _in_digits(text: str) -> str:

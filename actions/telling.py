@@ -9,8 +9,11 @@ from actions.figures import Figures
 from ledger.money import Money, MoneyError
 
 _PASS = re.compile(
-    r"^\W*(?:skip|pass|next|rather not|i'?d rather not(?: say)?|prefer not(?: to say)?|don'?t know"
-    r"|idk|not sure|dunno|no idea|saltar|paso|siguiente|prefiero no(?: decir\w*)?|no s[eé]"
+    r"^\W*(?:(?:skip|pass|next)(?: (?:it|this|that|this one|that one|please))?"
+    r"|(?:no,? |i |i'?d |i would |sorry,? )*(?:rather|prefer)(?: to)? not(?: to)?"
+    r"(?: (?:say|tell|answer|share|disclose|go into)\b(?!.*questions).{0,20})?"
+    r"|don'?t know|idk|not sure|dunno|no idea|none of your business"
+    r"|saltar|paso|siguiente|(?:no,? )?prefiero no(?: (?:decir|contestar|responder)\w*)?|no s[eé]"
     r"|跳过|跳過|不知道|不清楚|不想说|不想說|不方便|下一个|下一個)\W*$",
     re.IGNORECASE,
 )

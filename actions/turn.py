@@ -40,6 +40,7 @@ class Turn:
     asked_before: bool = False  # an action before us in this turn has set what is awaited
     account_chosen: bool = False  # this very message says which account is meant
     proved_now: bool = False  # this very message proved who they are
+    serves_later: bool = False  # what was wished before is served behind this, if the proof holds
     wished_in: str | None = None  # the turn whose wish is served now that they have proved it
     replies: list[dict[str, Any]] = field(default_factory=list)
     changed: dict[str, Any] = field(default_factory=dict)
@@ -95,8 +96,10 @@ class Turn:
         self.set_slot("awaiting", what)
 
     def also_wants(self, level: int) -> bool:
-        """Whether the message holds another wish of this level of precedence."""
-        return any(wish.level == level and wish.intent != self.intent for wish in self.wishes)
+        """Whether another wish of this level of precedence is served beside this one."""
+        return self.serves_later or any(
+            wish.level == level and wish.intent != self.intent for wish in self.wishes
+        )
 
     # who, and about what
 

@@ -10,7 +10,7 @@ from ledger.offers import within
 from ledger.offers_instalments import rounded_up
 from ledger.offers_policy import Limits, OfferPolicy
 from ledger.offers_segments import AccountFacts
-from ledger.offers_terms import NeedsPerson, Offer, Reason, Wish
+from ledger.offers_terms import NeedsPerson, Offer, Reason, Why, Wish
 from ledger.plans import Frequency, due_dates
 
 _MOST_SKIPPED = 600  # instalments; no plan has more
@@ -53,6 +53,24 @@ def change(
     if isinstance(offer, Offer) and not offer.as_asked and offer.instalments == plan.ahead:
         return NeedsPerson(Reason.NOTHING_FURTHER)
     return offer
+
+
+def move(
+    policy: OfferPolicy, *, account: AccountFacts, plan: InForce, to: date, today: date
+) -> Offer | NeedsPerson:
+    """Give the next instalment another day and leave all others as they are.
+
+    Where that cannot be, because another instalment is due by then, the day is too far away, or
+    the balance is no longer what the plan comes to, what is left is laid anew from that day.
+    """
+    laid = change(policy, account=account, plan=plan, wish=Wish(first_due_on=to), today=today)
+    if isinstance(laid, NeedsPerson):
+        return laid
+    first, *others = plan.ahead
+    whole = sum(money.minor for _, money in plan.ahead) == account.balance.minor
+    if laid.first_due_on != to or not whole or (others and to >= others[0][0]):
+        return laid
+    return replace(laid, instalments=((to, first[1]), *others), reasons=(Why.AS_ASKED,))
 
 
 def pause(

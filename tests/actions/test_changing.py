@@ -87,6 +87,65 @@ def test_another_day_moves_the_plan_and_keeps_the_sums(planned: Talk):
     assert "from Dec 15, 2026 to Jun 15, 2027" in answer
 
 
+@pytest.mark.parametrize(
+    ("intent", "words"),
+    [
+        ("change_plan", "can I pay it on the 20th instead"),
+        ("promise_to_pay", "I will have it on the 20th"),
+        ("request_extension", "could I have until the 20th"),
+        ("promise_to_pay", "the 100 comes on the 20th"),
+    ],
+)
+def test_a_late_instalment_moves_and_the_others_stay(planned: Talk, intent: str, words: str):
+    planned.now += timedelta(days=12)
+    sums = [dollars(100)] if "100" in words else []
+    answer = planned.hear(intent, words, on("2026-12-20"), *sums)
+    assert planned.said == ["plan_move_offer", "plan_stays"]
+    assert "$100.00 moves to Dec 20, 2026" in answer
+    planned.hear("affirm", "yes")
+    plan = live(planned)
+    assert plan is not None
+    assert [part.due_on.isoformat() for part in plan.instalments][:3] == [
+        "2026-12-20", "2027-01-08", "2027-02-08"
+    ]  # fmt: skip
+    assert plan.total_minor == 613_42
+
+
+def test_what_is_missing_of_a_late_instalment_is_what_moves(planned: Talk):
+    pay(planned, 40)
+    planned.now += timedelta(days=12)
+    answer = planned.hear("change_plan", "the rest on the 20th", on("2026-12-20"))
+    assert "$60.00 moves to Dec 20, 2026" in answer
+
+
+def test_one_that_is_still_to_come_moves_alone_where_they_say_so(planned: Talk):
+    answer = planned.hear("change_plan", "this one on the 15th please", on("2026-12-15"))
+    assert "$100.00 moves to Dec 15, 2026" in answer
+
+
+@pytest.mark.parametrize("day", ["2027-01-08", "2027-03-01"])
+def test_what_would_meet_the_next_instalment_is_laid_anew(planned: Talk, day: str):
+    planned.now += timedelta(days=12)
+    planned.hear("change_plan", "can I pay it then", on(day))
+    assert planned.said[0] in ("plan_offer_as_asked", "plan_offer_nearest")
+
+
+def test_all_payments_move_where_all_are_meant(planned: Talk):
+    planned.now += timedelta(days=12)
+    answer = planned.hear("change_plan", "move all payments to the 20th", on("2026-12-20"))
+    assert "from Dec 20, 2026 to Jun 20, 2027" in answer
+
+
+def test_a_promise_for_a_day_before_the_instalment_changes_nothing(planned: Talk):
+    planned.hear("promise_to_pay", "I will pay on friday", on("2026-12-04"))
+    assert planned.said == ["plan_status", "pay_more_any_time"]
+
+
+def test_time_for_all_of_it_is_no_matter_of_one_instalment(planned: Talk):
+    planned.hear("request_extension", "until the 20th for all of it", on("2026-12-20"))
+    assert planned.said == ["extension_offer", "replaces_agreement"]
+
+
 def test_another_rhythm_keeps_about_the_same_a_year(planned: Talk):
     answer = planned.hear("change_plan", "can I pay every two weeks", every("biweekly"))
     assert "$46.16" in answer

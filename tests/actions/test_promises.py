@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ledger.agreed import end_agreement
 from ledger.agreements import live_agreement, proposed
 from ledger.tables import Promise
 from tests.actions.talk import Talk, dollars, every, on
@@ -68,6 +71,17 @@ def test_time_for_a_promise_is_time_for_its_sum(verified: Talk):
     verified.hear("affirm", "yes")
     answer = verified.hear("request_extension", "can I do it on the 9th", on("2026-12-09"))
     assert "$120.00 by Dec 9, 2026" in answer
+
+
+def test_a_day_alone_after_a_promise_that_failed_is_for_its_sum(verified: Talk):
+    verified.hear("promise_to_pay", "120 on friday", dollars(120), on("2026-12-04"))
+    verified.hear("affirm", "yes")
+    promise = noted(verified)
+    assert promise is not None
+    verified.now += timedelta(days=8)
+    with verified.services.db.transaction() as session:
+        end_agreement(session, session.get_one(Promise, promise.id), "broken", now=verified.now)
+    assert "$120.00 by Dec 18" in verified.hear("promise_to_pay", "friday", on("2026-12-18"))
 
 
 def test_a_day_too_far_away_is_answered_with_the_last_one_possible(verified: Talk):

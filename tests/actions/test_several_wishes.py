@@ -97,6 +97,61 @@ def test_two_questions_are_answered_as_soon_as_the_proof_holds(talk: Talk):
     assert "$613.42" in answer
 
 
+def test_what_is_wished_with_the_proof_is_served_behind_what_was_asked_before(talk: Talk):
+    talk.hear("ask_balance", "how much is it")
+    answer = talk.hear(
+        "request_plan", "10025 1985, and can i do 50 a month", dollars(50), every("monthly")
+    )
+    assert talk.said == ["balance_parts", "plan_offer_as_asked"]
+    assert "12 x $50.00" in answer
+
+
+def test_of_two_offers_wished_for_the_newest_is_made(talk: Talk):
+    talk.hear("promise_to_pay", "120 on friday", dollars(120), on("2026-12-04"))
+    talk.hear("request_plan", "10025 1985 better 50 a month", dollars(50), every("monthly"))
+    assert talk.said == ["plan_offer_as_asked"]
+
+
+def test_a_sum_beside_the_proof_is_for_the_plan_they_wished_for(talk: Talk):
+    talk.hear("request_plan", "can i get a plan")
+    answer = talk.hear("give_identity", "10025 1985 i can do 75", dollars(75))
+    assert "8 x $75.00" in answer
+
+
+def test_trouble_told_with_the_proof_comes_first_and_the_plan_is_served(talk: Talk):
+    talk.hear("request_plan", "can i get a plan")
+    talk.hear("report_hardship", "10025 1985, they laid me off")
+    assert talk.said == ["hardship_noted", "free_help_nearby", "plan_offer"]
+    assert Flag.HARDSHIP in flags(talk)
+
+
+def test_who_asks_for_a_person_with_the_proof_gets_one_and_no_offer(talk: Talk):
+    talk.hear("request_plan", "can i get a plan")
+    talk.hear("request_human", "10025 1985 let me talk to somebody")
+    assert talk.said == ["handed_over"]
+    assert talk.conversation().right_party == "right"
+
+
+def test_a_complaint_beside_a_wish_is_written_down_and_the_wish_is_served(verified: Talk):
+    verified.hear(
+        "complain", "awful service. 50 a month then",
+        said_in(1, dollars(50)), said_in(1, every("monthly")),
+        wishes=wishes("complain", "request_plan"),
+    )  # fmt: skip
+    assert verified.said == ["complaint_taken", "plan_offer_as_asked"]
+    with verified.services.db.transaction() as session:
+        assert open_handover(session, verified.id) is not None
+    assert verified.conversation().owner == "bot"
+
+
+def test_after_an_answer_to_our_question_we_listen(talk: Talk):
+    talk.hear("update_contact", "i moved")
+    talk.hear("give_identity", "418 Pecan St, Macon GA 31201")
+    action, call = talk.calls[-1]
+    followups = [e["name"] for e in action.perform(call).events if e["event"] == "followup"]
+    assert followups == ["action_listen"]
+
+
 def test_a_question_is_answered_before_the_offer_that_asks_something(verified: Talk):
     answer = verified.hear(
         "request_plan", "what do i owe, can i do 50 a month",

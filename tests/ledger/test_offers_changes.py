@@ -10,7 +10,7 @@ import pytest
 
 from ledger.money import Money
 from ledger.offers import AccountFacts, Frequency, NeedsPerson, OfferPolicy, Reason, Why, Wish
-from ledger.offers_changes import InForce, change, pause
+from ledger.offers_changes import InForce, change, move, pause
 
 POLICY = OfferPolicy.load(Path(__file__).parents[2] / "policies" / "offers.yaml")
 TODAY = date(2026, 12, 1)
@@ -50,6 +50,31 @@ def test_another_day_keeps_sum_and_rhythm():
     assert laid(ask(first_due_on=date(2026, 12, 15))) == [
         ("2026-12-15", 100), ("2027-01-15", 100), ("2027-02-15", 40)
     ]  # fmt: skip
+
+
+def shift(day, plan=PLAN, balance=240):
+    return move(POLICY, account=owing(balance), plan=plan, to=day, today=TODAY)
+
+
+def test_one_instalment_gets_another_day_and_the_others_keep_theirs():
+    offer = shift(date(2026, 12, 22))
+    assert offer.as_asked
+    assert laid(offer) == [("2026-12-22", 100), ("2027-01-08", 100), ("2027-02-08", 40)]
+
+
+@pytest.mark.parametrize(
+    ("day", "balance"),
+    [(date(2027, 1, 5), 250), (date(2027, 1, 8), 240), (date(2026, 12, 1), 240)],
+    ids=["interest came", "another is due", "too soon"],
+)
+def test_where_one_cannot_move_alone_what_is_left_is_laid_anew(day, balance):
+    assert shift(day, balance=balance) == change(
+        POLICY, account=owing(balance), plan=PLAN, wish=Wish(first_due_on=day), today=TODAY
+    )
+
+
+def test_a_move_is_a_change_and_counted_as_one():
+    assert shift(date(2026, 12, 22), replace(PLAN, changes=3)) == NeedsPerson(Reason.CHANGES_USED)
 
 
 def test_another_rhythm_keeps_about_the_same_a_year():
