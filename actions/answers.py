@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from actions.call_times import corrects_call
 from actions.form import answers_the_form
 from actions.representative import names_a_representative
 from actions.turn import Turn
@@ -84,6 +85,8 @@ def bare_answer(turn: Turn) -> str | None:
         return "action_ask_affordability"
     if names_a_representative(turn):
         return "action_keep_representative"
+    if corrects_call(turn):
+        return "action_request_callback"
     if not turn.verified or not _is_short(turn.text):
         return None
     match turn.awaiting:

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, time
 
 from actions.base import LedgerAction
+from actions.call_times import KIND, When, call_zone, when_before, when_to_call
 from actions.contact_words import read_number
-from actions.reaching import read_hours
-from actions.times import read_time
 from actions.turn import Turn
 from ledger.calls import next_call_time
-from ledger.situations import SituationSettings, zone_of
+from ledger.situations import SituationSettings
 from ledger.tables import ContactPoint, Task
 from ledger.tasks import close_task, open_task, open_tasks
 from ledger.values import Hours
-
-KIND = "callback"
 
 
 class RequestCallback(LedgerAction):
@@ -31,21 +26,13 @@ class RequestCallback(LedgerAction):
         take_callback(turn)
 
 
-@dataclass(frozen=True)
-class _When:
-    """The moment asked for, at midnight where only a day was named; else as soon as may be."""
-
-    at: datetime
-    named: bool
-
-
 def take_callback(turn: Turn) -> None:
     """Open the task, or give an open one its number; confirm the day and the hour."""
     number = _number(turn)
     earlier = open_tasks(turn.session, conversation_id=turn.conversation.id, kind=KIND)
-    when = _when(turn) or _of_before(earlier, turn)
+    when = when_to_call(turn) or when_before(earlier, turn)
     if number is None:
-        _open(turn, earlier, {"wanted": when.at.isoformat() if when.named else None})
+        _open(turn, earlier, when.kept())
         turn.await_("callback")
         turn.say("callback_ask_number")
         return
@@ -58,7 +45,7 @@ def take_callback(turn: Turn) -> None:
         law=turn.services.law,
         settings=SituationSettings(collector=turn.services.collector),
     )
-    _open(turn, earlier, {"number": number}, moment)
+    _open(turn, earlier, {"number": number, **when.kept()}, moment)
     if turn.awaiting == "callback":
         turn.await_(None)
     _confirm(turn, when, moment)
@@ -93,46 +80,15 @@ def _open(
     )
 
 
-def _confirm(turn: Turn, when: _When, moment: datetime | None) -> None:
+def _confirm(turn: Turn, when: When, moment: datetime | None) -> None:
     if moment is None or not when.named:
         turn.say("callback_noted")
         return
-    local = moment.astimezone(_zone(turn))
+    local = moment.astimezone(call_zone(turn))
     hours = Hours(after=f"{local:%H:%M}")
-    moved = moment > when.at and when.at.astimezone(_zone(turn)).time() != time(0)
+    moved = moment > when.at and when.at.astimezone(call_zone(turn)).time() != time(0)
     name = "callback_moved" if moved else "callback_confirmed"
     turn.say(name, day=local.date(), hours=hours)
-
-
-def _when(turn: Turn) -> _When | None:
-    """Read the moment asked for; ``None``: none was said."""
-    hours, said = read_hours(turn.entities), read_time(turn.text)
-    start = said or (time.fromisoformat(hours.after) if hours and hours.after else None)
-    if turn.figures.on is None and start is None and hours is None:
-        return None
-    day = turn.figures.on or _day(turn, hours, start)
-    at = datetime.combine(day, start or time(0), tzinfo=_zone(turn)).astimezone(UTC)
-    return _When(max(at, turn.now), named=True)
-
-
-def _day(turn: Turn, hours: Hours | None, start: time | None) -> date:
-    """Give today, or the next day on which the hour is still to come."""
-    now = turn.now.astimezone(_zone(turn))
-    ends = time.fromisoformat(hours.before) if hours and hours.before else None
-    late = ends is not None and now.time() >= ends
-    late = late or (ends is None and start is not None and now.time() > start)
-    day = now.date() + timedelta(days=1 if late else 0)
-    while hours and hours.days and day.weekday() not in hours.days:
-        day += timedelta(days=1)
-    return day
-
-
-def _of_before(earlier: list[Task], turn: Turn) -> _When:
-    """Keep the moment of a call that waited only for its number."""
-    for task in earlier:
-        if task.detail.get("wanted"):
-            return _When(max(datetime.fromisoformat(task.detail["wanted"]), turn.now), named=True)
-    return _When(turn.now, named=False)
 
 
 def _number(turn: Turn) -> str | None:
@@ -159,7 +115,3 @@ def _number(turn: Turn) -> str | None:
 def _number_in(turn: Turn) -> str | None:
     country = turn.debtor.country if turn.debtor else "US"
     return read_number(turn.text, country)
-
-
-def _zone(turn: Turn) -> ZoneInfo:
-    return ZoneInfo(zone_of(turn.session, turn.conversation) or "UTC")

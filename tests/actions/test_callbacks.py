@@ -56,6 +56,40 @@ def test_an_hour_that_is_over_today_is_meant_for_tomorrow(talk: Talk):
     )  # the later wish counts
 
 
+@pytest.mark.parametrize(
+    ("intent", "words", "entities", "due"),
+    [
+        ("nlu_fallback", "no wait, 4pm", [], datetime(2026, 12, 2, 21, 0, tzinfo=UTC)),
+        ("counter_offer", "make it 5 instead", [dollars(5)],
+         datetime(2026, 12, 2, 22, 0, tzinfo=UTC)),
+        ("counter_offer", "thursday is better", [on("2026-12-03")],
+         datetime(2026, 12, 3, 20, 0, tzinfo=UTC)),
+        ("promise_to_pay", "no, friday at 10 am", [on("2026-12-04")],
+         datetime(2026, 12, 4, 15, 0, tzinfo=UTC)),
+        ("nlu_fallback", "mejor a las 4", [], datetime(2026, 12, 2, 21, 0, tzinfo=UTC)),
+        ("counter_offer", "改成下午五点", [], datetime(2026, 12, 2, 22, 0, tzinfo=UTC)),
+    ],
+)  # fmt: skip
+def test_the_other_half_of_a_call_stays_when_one_is_put_right(
+    talk: Talk, intent: str, words: str, entities: list[dict[str, object]], due: datetime
+):
+    talk.hear("request_callback", "call me tomorrow at 3 pm", on("2026-12-02"))
+    talk.hear(intent, words, *entities)
+    assert talk.said == ["callback_confirmed"]
+    assert the_task(talk).due_at == due
+
+
+@pytest.mark.parametrize(
+    ("intent", "words"),
+    [("promise_to_pay", "i will pay 5"), ("set_contact_preference", "only after 6"),
+     ("ask_balance", "how much at 5")],
+)  # fmt: skip
+def test_what_is_no_correction_leaves_the_call_as_it_is(talk: Talk, intent: str, words: str):
+    talk.hear("request_callback", "call me tomorrow at 3 pm", on("2026-12-02"))
+    talk.hear(intent, words, window("18:00"))
+    assert the_task(talk).due_at == datetime(2026, 12, 2, 20, 0, tzinfo=UTC)
+
+
 def test_a_call_without_an_hour_is_for_as_soon_as_may_be(talk: Talk):
     talk.hear("request_callback", "please call me")
     assert talk.said == ["callback_noted"]
