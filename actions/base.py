@@ -22,6 +22,7 @@ from actions.figures import Figures
 from actions.follows import Step
 from actions.gate import Wishes
 from actions.heard import SMALL_TALK, Heard, read_wishes
+from actions.machines import is_a_machine, leave_machine
 from actions.proof import words_beside
 from actions.services import Services
 from actions.turn import Turn
@@ -156,6 +157,8 @@ class LedgerAction(Action):
             turn.set_slot("misunderstood", None)
         if earlier:  # the message was answered; what it offers must not be taken twice
             self.act(turn)
+        elif is_a_machine(turn):
+            leave_machine(turn)
         elif is_copy_word(turn.text):
             self.deeds["action_send_copy"].act(turn)
         else:

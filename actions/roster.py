@@ -103,6 +103,7 @@ _ACTIONS: tuple[type[LedgerAction], ...] = (
     smalltalk.Acknowledge,
     smalltalk.DropTopic,
     smalltalk.Greet,
+    smalltalk.SayGoodbye,
     smalltalk.SetBoundary,
     stop_actions.NoteDeceased,
     stop_actions.NoteWrongPerson,

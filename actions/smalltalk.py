@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from actions.base import LedgerAction
 from actions.handing import hand_to_person
 from actions.turn import Turn
@@ -24,6 +26,17 @@ class Greet(LedgerAction):
             turn.say("greeting_known", name=greeting_name(debtor))
         else:
             turn.say("greeting", company=turn.company)
+
+
+class SayGoodbye(LedgerAction):
+    """Answer ``goodbye``."""
+
+    action_name = "action_say_goodbye"
+    clears_doubt: ClassVar[bool] = False
+
+    def act(self, turn: Turn) -> None:
+        """Let them go; what was open stays open."""
+        turn.say("goodbye")
 
 
 class Acknowledge(LedgerAction):

@@ -1,0 +1,90 @@
+"""A machine on the other side is answered a few times, told once, and left to a person."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from compliance.situation import Flag
+from ledger.conversations import give_back
+from ledger.handovers import open_handover
+from ledger.stops import flags_of, is_stopped
+from tests.actions.conftest import MAYA
+from tests.actions.talk import Talk
+
+CLOSED = "Hello! Our shop is closed at this hour. Ticket {}."
+
+
+def owner(talk: Talk) -> str:
+    return talk.conversation().owner
+
+
+def test_the_third_time_the_same_it_is_said_once_and_a_person_looks(talk: Talk):
+    for ticket in (11, 12):
+        talk.hear("goodbye", CLOSED.format(ticket))
+        assert talk.said == ["goodbye"]
+    talk.hear("goodbye", CLOSED.format(13))
+    assert (talk.said, owner(talk)) == (["automatic_answers"], "person")
+    with talk.services.db.transaction() as session:
+        handover = open_handover(session, talk.id)
+        assert handover is not None
+        assert handover.reason == "automatic_answers"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("Auto-reply: I am away until Monday.", "This mailbox is not monitored."),
+        ("Respuesta automática: estoy fuera.", "Este número no recibe mensajes."),
+        ("【自动回复】您好，我现在不在。", "此号码不接收短信。"),
+        ("Thanks for contacting Sol Dental!", "We will reply within 24 hours.",
+         "We will get back to you shortly."),
+    ],
+)  # fmt: skip
+def test_who_says_that_it_is_a_machine_is_believed_sooner(talk: Talk, words: tuple[str, ...]):
+    *before, last = words
+    for text in before:
+        talk.hear("promise_to_pay", text)
+        assert owner(talk) == "bot"
+    talk.hear("promise_to_pay", last)
+    assert talk.said == ["automatic_answers"]
+
+
+def test_a_person_may_repeat_a_word(verified: Talk):
+    for _ in range(4):
+        verified.hear("affirm", "ok")
+    assert owner(verified) == "bot"
+
+
+def test_the_same_on_three_days_is_a_habit_of_theirs(verified: Talk):
+    for _ in range(4):
+        verified.hear("ask_balance", "how much do i still owe")
+        verified.now += timedelta(days=20)
+    assert verified.said == ["balance_parts"]
+
+
+def test_something_else_in_between_begins_the_count_anew(talk: Talk):
+    for text in (CLOSED, CLOSED, "what is this about please", CLOSED, CLOSED):
+        talk.hear("goodbye", text)
+    assert owner(talk) == "bot"
+
+
+@pytest.mark.parametrize("intent", ["stop_contact", "express_distress"])
+def test_what_protects_somebody_is_heard_however_often_it_is_said(talk: Talk, intent: str):
+    for heard in ("goodbye", "goodbye", intent):
+        talk.hear(heard, "is anybody there, I cannot go on like this")
+    with talk.services.db.transaction() as session:
+        stopped = is_stopped(session, "sms", MAYA)
+        flags = flags_of(session, "maya", "HH-1001", talk.now)
+    assert stopped or Flag.DISTRESS in flags
+
+
+def test_once_a_person_has_looked_the_count_begins_anew(talk: Talk):
+    for _ in range(3):
+        talk.hear("goodbye", CLOSED)
+    with talk.services.db.transaction() as session:
+        give_back(session, conversation_id=talk.id, staff_id=None, now=talk.now)
+    talk.now += timedelta(minutes=1)
+    talk.hear("goodbye", CLOSED)
+    assert talk.said == ["goodbye"]
