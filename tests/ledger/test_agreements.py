@@ -21,7 +21,7 @@ from ledger.database import Database, Session
 from ledger.errors import NotFound, WrongState
 from ledger.ids import NewId
 from ledger.money import CurrencyMismatch, Money
-from ledger.promises import settle_plans, settle_promises
+from ledger.promises import paid_since
 from ledger.tables import Account, Conversation, Instalment, Message, Plan, Promise
 from tests.ledger.given import NOW, a_debtor, a_talk, an_account, waiting
 
@@ -148,73 +148,35 @@ def test_a_plan_that_is_not_there_or_empty_or_foreign_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("paid", "looked_on", "grace", "standing"),
+    ("paid", "by", "counts"),
     [
-        ([], DUE[0], 0, "open"),
-        ([], DUE[0] + timedelta(days=1), 0, "broken"),
-        ([], DUE[0] + timedelta(days=2), 2, "open"),
-        ([(39, DUE[0])], DUE[0] + timedelta(days=1), 0, "broken"),
-        ([(40, DUE[0])], DUE[0] + timedelta(days=1), 0, "kept"),
-        ([(40, DUE[0])], date(2026, 12, 16), 0, "kept"),
-        ([(20, date(2026, 12, 2)), (20, date(2026, 12, 3))], date(2026, 12, 3), 0, "kept"),
-        ([(40, DUE[0] + timedelta(days=1))], DUE[0] + timedelta(days=1), 0, "broken"),
-        ([(40, DUE[0] + timedelta(days=1))], DUE[0] + timedelta(days=1), 1, "kept"),
-        ([(40, date(2026, 11, 29))], DUE[0] + timedelta(days=1), 0, "broken"),
+        ([], DUE[0], 0),
+        ([(40, DUE[0])], DUE[0], 40),
+        ([(20, date(2026, 12, 2)), (20, date(2026, 12, 3))], date(2026, 12, 3), 40),
+        ([(40, DUE[0] + timedelta(days=1))], DUE[0], 0),
+        ([(40, NOW.date() - timedelta(days=1))], DUE[0], 40),
+        ([(40, NOW.date() - timedelta(days=2))], DUE[0], 0),
     ],
+    ids=["nothing", "on its day", "in parts", "too late", "their yesterday", "before"],
 )
-def test_a_promise_is_kept_if_it_was_paid_in_full_by_its_day(
-    db: Database,
-    new_id: NewId,
-    paid: list[tuple[int, date]],
-    looked_on: date,
-    grace: int,
-    standing: str,
+def test_what_counts_is_what_was_paid_since_the_yes_and_by_the_day(
+    db: Database, new_id: NewId, paid: list[tuple[int, date]], by: date, counts: int
 ) -> None:
     with db.transaction() as session:
         account, talk = begin(session, new_id)
         promise = agree_promise(session, a_promise(session, new_id, account, talk).id, NOW)
         for whole, on in paid:
             pay(session, new_id, account, whole, on)
-        settled = settle_promises(session, looked_on, now=NOW, grace_days=grace)
-        assert promise.standing == standing
-        assert (promise.id in settled.kept) is (standing == "kept")
-        assert (promise.id in settled.broken) is (standing == "broken")
+        since = promise.agreed_at
+        assert paid_since(session, account.id, since=since, by=by) == counts * 100
 
 
-def test_a_payment_known_before_the_promise_does_not_keep_it(db: Database, new_id: NewId) -> None:
+def test_a_payment_known_before_the_promise_does_not_count(db: Database, new_id: NewId) -> None:
     with db.transaction() as session:
         account, talk = begin(session, new_id)
         pay(session, new_id, account, 40, NOW.date(), after=-1)
         promise = agree_promise(session, a_promise(session, new_id, account, talk).id, NOW)
-        settle_promises(session, DUE[0], now=NOW)
-        assert promise.standing == "open"
-
-
-@pytest.mark.parametrize(
-    ("paid", "looked_on", "standing"),
-    [
-        ([], DUE[0] + timedelta(days=5), "active"),
-        ([], DUE[0] + timedelta(days=6), "defaulted"),
-        ([(50, DUE[0])], DUE[1], "active"),
-        ([(50, DUE[0])], DUE[1] + timedelta(days=6), "defaulted"),
-        ([(50, DUE[0]), (50, DUE[1])], DUE[1], "completed"),
-        ([(100, date(2026, 12, 2))], date(2026, 12, 2), "completed"),
-    ],
-)
-def test_a_plan_is_completed_or_in_default_by_what_was_paid(
-    db: Database,
-    new_id: NewId,
-    paid: list[tuple[int, date]],
-    looked_on: date,
-    standing: str,
-) -> None:
-    with db.transaction() as session:
-        account, talk = begin(session, new_id)
-        plan = agree_plan(session, a_plan(session, new_id, account, talk).id, NOW)
-        for whole, on in paid:
-            pay(session, new_id, account, whole, on)
-        settle_plans(session, looked_on, now=NOW, grace_days=5)
-        assert plan.standing == standing
+        assert paid_since(session, account.id, since=promise.agreed_at, by=DUE[0]) == 0
 
 
 def test_a_reminder_that_waits_does_not_arrive_after_the_yes(db: Database, new_id: NewId) -> None:
