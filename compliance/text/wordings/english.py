@@ -107,9 +107,14 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     }.items()
 )
 
+# A place alone; "at work or at home" is everywhere.
+_AT_WORK = (
+    r"(?:at(?: (?:my|our|the|this))? (?:work|job|office|workplace|place of (?:work|employment))"
+    r"|(?:at|to|on) my (?:work|office) (?:phone|number|line|e ?mail|cell))"
+    r"(?! (?:or|and|nor|,)(?: \w+){0,2}? (?:home|any ?where|else|ever|all)\b)"
+)
 _A_TIME = (
-    r"(?: \w+){0,3}? (?:before|after|until|till|til|during|while|between|at work|at night|"
-    r"at my job|"
+    rf"(?: \w+){{0,3}}? (?:before|after|until|till|til|during|while|between|{_AT_WORK}|at night|"
     r"at \d+|on (?:sun|mon|tues|wednes|thurs|fri|satur)days?|on weekends|this (?:late|early)|"
     r"so (?:late|early)|in the (?:morning|evening|afternoon|middle)|tomorrow|today|tonight|"
     r"right now|at this hour|past \d+|when im|on my lunch|early|late)\b"
