@@ -9,6 +9,7 @@ import structlog
 from bot.services import Services
 from ledger.offers_policy import OfferPolicy
 from outreach.advance import Rules, enrol, step
+from outreach.bounces import undo_bounced
 from outreach.strategy import Strategy
 from outreach.writing import Desk
 
@@ -40,6 +41,7 @@ class FollowupRunner:
         if time.monotonic() - self._enrolled_at > _ENROL_EVERY:
             with self._services.db.transaction() as session:
                 begun = enrol(session, rules=self._rules, now=now)
+                undo_bounced(session, strategy=self._rules.strategy, desk=self._desk, now=now)
             self._enrolled_at = time.monotonic()
             if begun:
                 self._log.info("follow-ups begun", count=begun)

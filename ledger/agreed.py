@@ -8,9 +8,11 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, exists, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from compliance.situation import Flag
 from ledger.accounts import account_of
 from ledger.events import log_event
-from ledger.tables import Followup, Plan, Promise
+from ledger.stops import flags_of
+from ledger.tables import Followup, Message, Plan, Promise
 
 Agreement = Plan | Promise
 
@@ -69,6 +71,27 @@ def end_agreement(session: Session, agreement: Agreement, standing: str, *, now:
         agreement=agreement.id,
     )
     session.flush()
+
+
+def behind(session: Session, message: Message) -> Agreement | None:
+    """Give the agreement that a message of its follow-up is about."""
+    kind, _, rest = (message.id or "").partition("/")
+    agreement_id = rest.partition("/")[0]
+    if kind == "promise":
+        return session.get(Promise, agreement_id)
+    return session.get(Plan, agreement_id) if kind == "plan" else None
+
+
+def flags_against(
+    session: Session, agreement: Agreement, debtor_id: str, *, now: datetime
+) -> frozenset[Flag]:
+    """Give the circumstances that hold now, as they bear on what was agreed.
+
+    Hardship that was told before is what the agreement was made for: it does not speak against it.
+    """
+    return flags_of(
+        session, debtor_id, agreement.account_id, now, hardship_since=agreement.agreed_at
+    )
 
 
 def _followup_id(session: Session, agreement: Agreement) -> str:

@@ -5,6 +5,7 @@ Each is a promise of a kind. Nothing is taken off the balance before the promise
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, func, literal, or_, select
@@ -17,7 +18,7 @@ from ledger.ids import NewId
 from ledger.money import Money
 from ledger.offers_reductions import Charges, Deal, Kind
 from ledger.offers_terms import Why
-from ledger.promises import bounced
+from ledger.promises import bounced, paid_since
 from ledger.tables import Entry, Followup, Promise
 
 _ANY_ZONE = timedelta(hours=14)  # a day is over everywhere
@@ -90,11 +91,62 @@ def take_off(session: Session, promise: Promise, *, now: datetime, new_id: NewId
             kind=EntryKind.WAIVER,
             money=off,
             booked_on=now.date(),
-            reference=f"{promise.kind} {promise.id}",
+            reference=_reference(promise),
             now=now,
             new_id=new_id,
         )
     return off
+
+
+def bounced_after_kept(session: Session) -> Sequence[Promise]:
+    """Give what took something off for a payment that came back since."""
+    session.flush()
+    doubtful = session.scalars(
+        select(Promise)
+        .join(Entry, Entry.account_id == Promise.account_id)
+        .where(
+            Promise.standing == "kept",
+            Promise.off_minor > 0,
+            bounced(),
+            Entry.recorded_at >= Promise.settled_at,
+        )
+        .distinct()
+        .order_by(Promise.id)
+    ).all()
+    return [one for one in doubtful if _paid(session, one) < one.minor]
+
+
+def put_back(session: Session, promise: Promise, *, now: datetime, new_id: NewId) -> Money:
+    """Take back what a settlement or waiver took off; once. Nothing where nothing was."""
+    account = account_of(session, promise.account_id)
+    taken_off = session.scalar(
+        select(Entry.minor).where(
+            Entry.account_id == account.id,
+            Entry.kind == EntryKind.WAIVER,
+            Entry.reference == _reference(promise),
+        )
+    )
+    owed_again = Money(-(taken_off or 0), account.currency)
+    if owed_again.minor > 0:
+        book(
+            session,
+            account_id=account.id,
+            kind=EntryKind.ADJUSTMENT,
+            money=owed_again,
+            booked_on=now.date(),
+            reference=f"{_reference(promise)} void",
+            now=now,
+            new_id=new_id,
+        )
+    return owed_again
+
+
+def _paid(session: Session, promise: Promise) -> int:
+    return paid_since(session, promise.account_id, since=promise.agreed_at, by=date.max)
+
+
+def _reference(promise: Promise) -> str:
+    return f"{promise.kind} {promise.id}"
 
 
 def _charged_since(session: Session, promise: Promise) -> int:

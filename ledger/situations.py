@@ -29,6 +29,7 @@ from compliance.situation import (
     Situation,
 )
 from ledger.addresses import PHONES, kind_of_address, numbers_of, stopped_elsewhere
+from ledger.agreed import behind
 from ledger.claims import claimed_places
 from ledger.geography import country_of_number, places_of_address, places_of_number
 from ledger.history import History, history_of
@@ -188,7 +189,12 @@ def _file(
 ) -> tuple[frozenset[Flag] | None, tuple[DeclaredWindow, ...]]:
     """Read the standing circumstances; a file with a word we do not know counts as unread."""
     try:
-        flags = [flags_of(session, person.id, message.account_id, now) for person in people]
+        agreed = behind(session, message)
+        since = agreed.agreed_at if agreed else None
+        flags = [
+            flags_of(session, person.id, message.account_id, now, hardship_since=since)
+            for person in people
+        ]
         declared = [_window(told) for person in people for told in person.declared_windows]
     except (ValueError, TypeError, KeyError):
         return None, ()

@@ -213,9 +213,17 @@ def end_flag(session: Session, *, circumstance_id: str, now: datetime) -> None:
 
 
 def flags_of(
-    session: Session, debtor_id: str, account_id: str | None, now: datetime
+    session: Session,
+    debtor_id: str,
+    account_id: str | None,
+    now: datetime,
+    *,
+    hardship_since: datetime | None = None,
 ) -> frozenset[Flag]:
-    """Give the circumstances that hold now; without an account, those of every account count."""
+    """Give the circumstances that hold now; without an account, those of every account count.
+
+    ``hardship_since``: hardship that was told before then is left out.
+    """
     session.flush()
     query = select(Circumstance.kind).where(
         Circumstance.debtor_id == debtor_id,
@@ -225,6 +233,10 @@ def flags_of(
     if account_id is not None:
         query = query.where(
             or_(Circumstance.account_id.is_(None), Circumstance.account_id == account_id)
+        )
+    if hardship_since is not None:
+        query = query.where(
+            or_(Circumstance.kind != Flag.HARDSHIP, Circumstance.since >= hardship_since)
         )
     return frozenset(Flag(kind) for kind in session.scalars(query))
 

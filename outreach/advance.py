@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from ledger.agreed import Agreement, agreement_of, end_agreement, kind_of, not_followed
+from ledger.agreed import (
+    Agreement,
+    agreement_of,
+    end_agreement,
+    flags_against,
+    kind_of,
+    not_followed,
+)
 from ledger.cancelling import cancel_messages
-from ledger.conversations import hand_over
 from ledger.database import Database, Session
 from ledger.deals import hasten_paid, lapse_offers, pays_until, take_off
 from ledger.errors import LedgerError
-from ledger.events import log_event
 from ledger.later import WRITE_AGAIN
 from ledger.money import Money
 from ledger.offers_policy import OfferPolicy
@@ -22,11 +27,11 @@ from ledger.outgoing import (
     park_followup,
     schedule_followup,
 )
-from ledger.portfolio import views_of
 from ledger.portfolio_view import REMINDER, AccountView, today_in
 from ledger.promises import paid_since
 from ledger.tables import Account, Followup, Message, Promise
 from outreach.again import write_again
+from outreach.calling import call_a_person, view_of
 from outreach.followups import (
     Facts,
     Next,
@@ -37,9 +42,8 @@ from outreach.followups import (
 )
 from outreach.strategy import Strategy
 from outreach.terms import limits_now, plan_terms, promise_terms, terms_to_keep
-from outreach.writing import Desk, Letter, instant_on, post, talk_with
+from outreach.writing import Desk, Letter, instant_on, post
 
-PRIORITY = 20  # of the handover when an instalment stays missing
 # Whatever the balance becomes meanwhile:
 _ALWAYS_TRUE = ("promise_kept", "settlement_kept", "waiver_kept", "plan_completed")
 _BEFORE_ITS_DAY = "instalment_soon"
@@ -76,7 +80,7 @@ def enrol(session: Session, *, rules: Rules, now: datetime, limit: int = 200) ->
     hasten_paid(session, now=now)
     for agreement, followup_id in not_followed(session, limit=limit):
         account = session.get_one(Account, agreement.account_id)
-        view = _view(session, account, now)
+        view = view_of(session, account, now)
         if view is None:
             end_agreement(session, agreement, "cancelled", now=now)
         else:
@@ -115,11 +119,11 @@ def _begin(
     now: datetime,
 ) -> bool:
     values = terms_to_keep(agreement, limits_now(rules.policy, view, now), rules.strategy)
+    today = today_in(view.zones, now)
     if isinstance(agreement, Promise):
-        first = begin_promise(promise_terms(agreement, values, view))
+        first = begin_promise(promise_terms(agreement, values, view), today=today)
     else:
-        terms = plan_terms(agreement, values, view)
-        first = begin_plan(terms, today=today_in(view.zones, now))
+        first = begin_plan(plan_terms(agreement, values, view), today=today)
     assert first.step is not None  # a beginning always has one
     waiting = (Message.account_id == view.account_id, Message.id.startswith(REMINDER))
     cancel_messages(session, *waiting, why=f"a {kind_of(agreement)} is in force", now=now)
@@ -140,7 +144,7 @@ def _step(session: Session, followup: Followup, rules: Rules, desk: Desk, now: d
         return Stepped(followup.id, "write", write_again(session, desk, followup, now=now))
     agreement = agreement_of(session, followup.kind, str(followup.values["agreement"]))
     account = session.get(Account, agreement.account_id) if agreement else None
-    view = _view(session, account, now) if account else None
+    view = view_of(session, account, now) if account else None
     if agreement is None or view is None:
         return _end_with_account(session, followup, agreement, now)
     following = _next(session, agreement, followup, view, now)
@@ -151,7 +155,16 @@ def _step(session: Session, followup: Followup, rules: Rules, desk: Desk, now: d
         if isinstance(agreement, Promise) and agreement.standing == "kept":
             take_off(session, agreement, now=now, new_id=desk.new_id)
     if following.person:
-        _call_a_person(session, desk, agreement, followup, following, view, now)
+        call_a_person(
+            session,
+            desk,
+            agreement,
+            view,
+            channel=str(followup.values["channel"]),
+            reason=following.person,
+            summary=following.why,
+            now=now,
+        )
     if following.step:
         advance_followup(
             session,
@@ -181,7 +194,10 @@ def _next(
     session: Session, agreement: Agreement, followup: Followup, view: AccountView, now: datetime
 ) -> Next:
     today = today_in(view.zones, now)
-    by = _counted_by(agreement, followup, view, max(today, now.date()))
+    paused = flags_against(session, agreement, view.debtor_id, now=now)
+    by = max(today, now.date())
+    if not paused:  # while nothing is expected of them, a late payment counts as well
+        by = _counted_by(agreement, followup, by)
     paid = paid_since(session, view.account_id, since=agreement.agreed_at, by=by)
     if isinstance(agreement, Promise):
         paid = max(0, paid - agreement.before_minor)  # the parts before it come first
@@ -190,7 +206,7 @@ def _next(
         standing=agreement.standing,
         paid=Money(paid, view.balance.currency),
         balance=view.balance,
-        paused=", ".join(sorted(view.flags)) or None,
+        paused=", ".join(sorted(paused)) or None,
         silent=_silent(view, str(followup.values["channel"])),
     )
     if isinstance(agreement, Promise):
@@ -199,12 +215,9 @@ def _next(
     return after_plan(followup.step, plan_terms(agreement, followup.values, view), facts)
 
 
-def _counted_by(agreement: Agreement, followup: Followup, view: AccountView, today: date) -> date:
-    """Give the last day whose payments count: what takes something off is not paid late.
-
-    While nothing is expected of them, a late payment counts as well.
-    """
-    if isinstance(agreement, Promise) and agreement.off_minor and not view.flags:
+def _counted_by(agreement: Agreement, followup: Followup, today: date) -> date:
+    """Give the last day whose payments count: what takes something off is not paid late."""
+    if isinstance(agreement, Promise) and agreement.off_minor:
         return min(today, pays_until(agreement, int(followup.values["grace_days"])))
     return today
 
@@ -236,52 +249,6 @@ def _write(
         if post(session, desk, letter, now=now):
             queued.append(letter.key)
     return tuple(queued)
-
-
-def _call_a_person(
-    session: Session,
-    desk: Desk,
-    agreement: Agreement,
-    followup: Followup,
-    following: Next,
-    view: AccountView,
-    now: datetime,
-) -> None:
-    conversation_id = agreement.conversation_id
-    channel = str(followup.values["channel"])
-    if conversation_id is None and channel in view.addresses:
-        conversation_id = talk_with(session, desk, view, channel, now=now).id
-    if conversation_id is None:  # no talk, and none may be opened: it stands in the account's log
-        _log_need(session, agreement, view, following, now)
-        return
-    hand_over(
-        session,
-        conversation_id=conversation_id,
-        reason=following.person or "",
-        summary=following.why,
-        priority=PRIORITY,
-        now=now,
-        new_id=desk.new_id,
-    )
-
-
-def _log_need(
-    session: Session, agreement: Agreement, view: AccountView, following: Next, now: datetime
-) -> None:
-    log_event(
-        session,
-        kind="person_needed",
-        subject=view.account_id,
-        debtor_id=view.debtor_id,
-        now=now,
-        reason=following.person,
-        agreement=agreement.id,
-    )
-
-
-def _view(session: Session, account: Account, now: datetime) -> AccountView | None:
-    views = views_of(session, [account.debtor_id], now=now)
-    return next((view for view in views if view.account_id == account.id), None)
 
 
 def _silent(view: AccountView, channel: str) -> str | None:

@@ -1,6 +1,7 @@
 """What follows an agreement, step by step. Pure: facts in; standing, words and next day out.
 
 A promise: the day after it, kept or wait out the grace; then kept or broken, one message each.
+What gives the person something (less to pay, no fees, time) has a word before its day, too.
 A plan, for each instalment: a word before it; after its day and grace, one message if it is
 missing; after some days more, a person.
 """
@@ -59,6 +60,12 @@ class PromiseTerms:
     grace_days: int
     kind: str = "promise"  # or settlement, waiver, extension
     off: Money | None = None  # what is taken off when it is kept
+    reminder_days: int | None = None  # before its day; ``None``: they named the day themselves
+
+    @property
+    def looked_at_on(self) -> date:
+        """The day on which it is first looked at."""
+        return self.due_on + timedelta(days=1)
 
     @property
     def over_on(self) -> date:
@@ -99,9 +106,13 @@ class PlanTerms:
         return list(accumulate(part.minor for _, part in self.instalments))
 
 
-def begin_promise(promise: PromiseTerms) -> Next:
-    """Wait for the day after the promised one."""
-    return Next("agreed", "due", promise.due_on + timedelta(days=1))
+def begin_promise(promise: PromiseTerms, *, today: date) -> Next:
+    """Wait for the day after the promised one, or for the word before it."""
+    if promise.reminder_days is not None:
+        remind_on = promise.due_on - timedelta(days=promise.reminder_days)
+        if remind_on > today:
+            return Next("agreed", "remind", remind_on)
+    return Next("agreed", "due", promise.looked_at_on)
 
 
 def begin_plan(plan: PlanTerms, *, today: date) -> Next:
@@ -110,7 +121,7 @@ def begin_plan(plan: PlanTerms, *, today: date) -> Next:
 
 
 def after_promise(step: str, promise: PromiseTerms, facts: Facts) -> Next:
-    """Do one step of a promise: ``due`` or ``grace``."""
+    """Do one step of a promise: ``remind``, ``due`` or ``grace``."""
     if facts.standing != "open":
         return Next(f"the promise is {facts.standing}")
     paid = facts.paid >= promise.amount
@@ -121,9 +132,11 @@ def after_promise(step: str, promise: PromiseTerms, facts: Facts) -> Next:
         return Next(_with_silence(facts, "kept"), words=words, standing="kept")
     if facts.paused:
         return Next(f"paused: {facts.paused}", step, facts.today + A_WEEK)
+    missing = promise.amount - max(facts.paid, Money.zero(facts.paid.currency))
+    if step == "remind":
+        return _remind_of_promise(promise, missing, facts)
     if step == "due" and facts.today < promise.over_on:
         return Next("not paid yet: waiting out the grace", "grace", promise.over_on)
-    missing = promise.amount - max(facts.paid, Money.zero(facts.paid.currency))
     name, standing = ("deal_void", "void") if promise.off else ("promise_broken", "broken")
     words = _words(facts, name, amount=missing, due_on=promise.due_on)
     return Next(_with_silence(facts, standing), words=words, standing=standing)
@@ -152,6 +165,13 @@ def after_plan(step: str, plan: PlanTerms, facts: Facts) -> Next:
         standing="defaulted",
         person="instalment_missed",
     )
+
+
+def _remind_of_promise(promise: PromiseTerms, missing: Money, facts: Facts) -> Next:
+    if facts.today > promise.due_on:
+        return Next("its day is over: no word before it", "due", facts.today)
+    words = _words(facts, "instalment_soon", amount=missing, due_on=promise.due_on)
+    return Next(_with_silence(facts, "its day is near"), "due", promise.looked_at_on, words)
 
 
 def _thanks(promise: PromiseTerms) -> tuple[str, dict[str, Value]]:

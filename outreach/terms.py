@@ -32,7 +32,10 @@ def terms_to_keep(agreement: Agreement, limits: Limits, strategy: Strategy) -> d
     """Give what a follow-up remembers, so that a later policy changes no earlier agreement."""
     kept: dict[str, Any] = {"agreement": agreement.id, "channel": strategy.followup_channel}
     if isinstance(agreement, Promise):
-        return kept | {"grace_days": _grace_days(agreement, limits)}
+        kept["grace_days"] = _grace_days(agreement, limits)
+        if agreement.kind in set(Kind):
+            kept["reminder_days"] = limits.plan.reminder_days
+        return kept
     return kept | {
         "grace_days": limits.plan.grace_days,
         "reminder_days": limits.plan.reminder_days,
@@ -49,6 +52,7 @@ def promise_terms(promise: Promise, values: Mapping[str, Any], view: AccountView
         int(values["grace_days"]),
         promise.kind,
         Money(promise.off_minor, currency) if promise.off_minor else None,
+        values.get("reminder_days"),
     )
 
 

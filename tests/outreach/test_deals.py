@@ -10,13 +10,16 @@ from compliance.situation import Flag
 from ledger.accounts import balance, book, breakdown
 from ledger.agreements import agree_promise, propose_parts
 from ledger.deals import lapse_offers, propose_deal
+from ledger.handovers import open_handover
 from ledger.money import Money
 from ledger.offers_facts import facts_of
 from ledger.offers_reductions import Deal, Kind
 from ledger.offers_terms import Why
+from ledger.situations import SituationSettings, situation_for
 from ledger.stops import record_flag
 from ledger.tables import Entry, Message, Promise
 from outreach.advance import enrol, step
+from outreach.bounces import undo_bounced
 from tests.ledger.given import a_debtor, a_talk, an_account
 
 AGREED = datetime(2026, 12, 1, 15, 0, tzinfo=UTC)
@@ -127,7 +130,7 @@ def test_not_paid_it_is_void_and_nothing_is_taken_off(db, new_id, offer, live, p
         pay(db, new_id, paid, date(2026, 12, 10))
 
     assert live(date(2026, 12, 10), date(2027, 1, 10)) == [(date(2027, 1, 4), "void")]
-    assert (left(db), templates(db)) == (stays, ["deal_void"])
+    assert (left(db), templates(db)) == (stays, ["instalment_soon", "deal_void"])
     with db.reading() as session:
         assert session.get_one(Promise, promise).standing == "void"
         facts = facts_of(session, ACCOUNT, today=BY)
@@ -146,6 +149,82 @@ def test_a_payment_that_bounced_settles_nothing(db, new_id, offer, live):
 
     assert live(date(2026, 12, 3), date(2027, 1, 10)) == [(date(2027, 1, 4), "void")]
     assert left(db) == 613_42
+
+
+def bounce(db, new_id, minor, on):
+    with db.transaction() as session:
+        book(
+            session, account_id=ACCOUNT, kind="adjustment", money=Money(minor, "USD"),
+            booked_on=on, reference=f"back {on}", new_id=new_id,
+            now=datetime(on.year, on.month, on.day, 15, tzinfo=UTC),
+        )  # fmt: skip
+
+
+def undo(db, rules, desk, on):
+    now = datetime(on.year, on.month, on.day, 16, tzinfo=UTC)
+    with db.transaction() as session:
+        return undo_bounced(session, strategy=rules.strategy, desk=desk, now=now)
+
+
+@pytest.mark.parametrize(("kind", "off"), [(Kind.SETTLEMENT, 113_42), (Kind.WAIVER, 19_21)])
+def test_a_payment_that_comes_back_later_takes_with_it_what_was_taken_off(
+    db, new_id, offer, live, rules, desk, kind, off
+):
+    promise = offer(kind, off)
+    live(date(2026, 12, 1), date(2026, 12, 2))
+    pay(db, new_id, 613_42 - off, date(2026, 12, 10))
+    live(date(2026, 12, 10), date(2026, 12, 12))
+    assert (left(db), undo(db, rules, desk, date(2026, 12, 12))) == (0, 0)
+    bounce(db, new_id, 613_42 - off, date(2026, 12, 15))
+
+    assert undo(db, rules, desk, date(2026, 12, 15)) == 1
+    assert undo(db, rules, desk, date(2026, 12, 16)) == 0
+    assert left(db) == 613_42
+    with db.reading() as session:
+        standing = session.get_one(Promise, promise)
+        assert standing.standing == "void"
+        handover = open_handover(session, standing.conversation_id)
+        assert handover.reason == "payment_came_back"
+
+
+def test_who_has_paid_anew_before_anybody_looked_keeps_the_settlement(
+    db, new_id, offer, live, rules, desk
+):
+    offer(Kind.SETTLEMENT, 113_42)
+    live(date(2026, 12, 1), date(2026, 12, 2))
+    pay(db, new_id, 500_00, date(2026, 12, 10))
+    live(date(2026, 12, 10), date(2026, 12, 12))
+    bounce(db, new_id, 500_00, date(2026, 12, 15))
+    pay(db, new_id, 500_00, date(2026, 12, 15))
+
+    assert undo(db, rules, desk, date(2026, 12, 15)) == 0
+    assert left(db) == 0
+
+
+def test_hardship_that_was_told_before_does_not_silence_what_was_agreed_in_it(
+    db, new_id, offer, live
+):
+    promise = offer(Kind.SETTLEMENT, 113_42)
+    with db.transaction() as session:
+        record_flag(
+            session, debtor_id="debtor D-1", account_id=None, flag=Flag.HARDSHIP, source="test",
+            note=None, now=AGREED - timedelta(minutes=5), new_id=new_id,
+        )  # fmt: skip
+
+    live(date(2026, 12, 1), date(2026, 12, 29))
+    assert templates(db) == ["instalment_soon"]
+    with db.transaction() as session:
+        message = session.query(Message).filter(Message.template == "instalment_soon").one()
+        assert message.id.split("/")[:2] == ["promise", promise]
+        assert flags_seen(session, message) == frozenset()
+        message.id = "reminder/account A-1/20261120/past_due_1"
+        assert flags_seen(session, message) == {Flag.HARDSHIP}
+
+
+def flags_seen(session, message):
+    with session.no_autoflush:
+        now = AGREED + timedelta(days=30)
+        return situation_for(session, message, now=now, settings=SituationSettings()).flags
 
 
 def test_interest_that_came_after_the_yes_goes_with_a_settlement(db, new_id, offer, live):
@@ -190,7 +269,7 @@ def test_an_extension_that_is_not_kept_is_a_broken_promise(db, offer, live):
     offer(Kind.EXTENSION, 0)
 
     assert live(date(2026, 12, 1), date(2027, 1, 10)) == [(date(2027, 1, 4), "broken")]
-    assert templates(db) == ["promise_broken"]
+    assert templates(db) == ["instalment_soon", "promise_broken"]
 
 
 def test_what_is_paid_counts_for_the_first_part_of_a_promise_first(db, new_id, live):

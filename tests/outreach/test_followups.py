@@ -35,7 +35,7 @@ class TestPromise:
     promise = PromiseTerms(dollars(50), FRIDAY, grace_days=3)
 
     def test_it_is_looked_at_the_day_after(self):
-        first = begin_promise(self.promise)
+        first = begin_promise(self.promise, today=date(2026, 12, 1))
 
         assert (first.step, first.due_on) == ("due", FRIDAY + timedelta(days=1))
 
@@ -84,6 +84,32 @@ class TestPromise:
 
         assert (after.standing, after.words) == ("broken", ())
         assert "opted out of sms" in after.why
+
+
+class TestDeal:
+    deal = PromiseTerms(
+        dollars(50), FRIDAY, grace_days=3, kind="settlement", off=dollars(10), reminder_days=2
+    )
+
+    def test_they_hear_of_it_before_its_day(self):
+        first = begin_promise(self.deal, today=date(2026, 11, 23))
+        assert (first.step, first.due_on) == ("remind", date(2026, 12, 2))
+
+        after = after_promise("remind", self.deal, facts(date(2026, 12, 2), paid=20))
+        assert (after.step, after.due_on) == ("due", date(2026, 12, 5))
+        assert after.words == (Words("instalment_soon", {"amount": dollars(30), "due_on": FRIDAY}),)
+
+    def test_agreed_just_before_its_day_it_needs_no_word(self):
+        first = begin_promise(self.deal, today=date(2026, 12, 2))
+        assert (first.step, first.due_on) == ("due", date(2026, 12, 5))
+
+    def test_paid_it_is_kept_before_any_word(self):
+        after = after_promise("remind", self.deal, facts(date(2026, 12, 2), paid=50))
+        assert (after.standing, after.words[0].template) == ("kept", "settlement_kept")
+
+    def test_a_worker_that_was_down_says_nothing_of_a_day_that_is_over(self):
+        after = after_promise("remind", self.deal, facts(date(2026, 12, 6)))
+        assert (after.step, after.due_on, after.words) == ("due", date(2026, 12, 6), ())
 
 
 class TestPlan:
