@@ -14,7 +14,7 @@ from ledger.tables import Handover, Message
 _IN_A_ROW = 3  # messages that only repeat each other, or sound automatic
 _SAY_SO = 2  # messages that say themselves that no person wrote them
 _SHORT_IN_A_ROW = 6  # "SKIP" or "yes", again and again, may well be a person
-_A_SENTENCE = 5  # words, or Chinese characters
+_A_SENTENCE, _A_SENTENCE_CHINESE = 5, 10  # words; characters
 _LATELY = timedelta(hours=24)
 _SAYS_SO = re.compile(
     r"\bauto(?:mat(?:ic|ed|ically))?[- ]?(?:reply|response|message|responder|generated)\b"
@@ -50,7 +50,7 @@ def is_a_machine(turn: Turn) -> bool:
     if heard & PROTECTING:
         return False
     texts = _in_a_row(turn)
-    a_sentence = len(_UNIT.findall(turn.text)) >= _A_SENTENCE
+    a_sentence = _is_a_sentence(turn.text)
     return (
         _run(texts, _SAYS_SO) >= _SAY_SO
         or _run(texts, _SAYS_SO, _SOUNDS_SO) >= _IN_A_ROW
@@ -59,8 +59,8 @@ def is_a_machine(turn: Turn) -> bool:
 
 
 def leave_machine(turn: Turn) -> None:
-    """Say once that only automatic answers come; a person reads them, and we fall silent."""
-    hand_to_person(turn, "automatic_answers", "Only automatic answers come, or the same again.")
+    """Say once what it looks like; a person reads it, and we fall silent."""
+    hand_to_person(turn, "automatic_answers", "Automatic messages, or the same one again.")
     turn.say("automatic_answers")
 
 
@@ -104,5 +104,10 @@ def _same(texts: list[str]) -> int:
 def _plain(text: str) -> str:
     """Leave the words of a sentence; of a few words, the figures too: they may be the answer."""
     words = unicodedata.normalize("NFKC", text).casefold()
-    units = _UNIT.findall(words)
-    return " ".join(units) if len(units) >= _A_SENTENCE else words.strip()
+    return " ".join(_UNIT.findall(words)) if _is_a_sentence(words) else words.strip()
+
+
+def _is_a_sentence(text: str) -> bool:
+    units = _UNIT.findall(text)
+    signs = sum(len(unit) == 1 and "\u3400" <= unit <= "\u9fff" for unit in units)
+    return len(units) >= (_A_SENTENCE_CHINESE if signs > len(units) / 2 else _A_SENTENCE)
