@@ -9,11 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from compliance.situation import Purpose
+from compliance.situation import Purpose, Situation
 from compliance.verdict import Finding
-
-# These single lines say one thing; nothing is added to them.
-SAYS_ONE_THING = frozenset({Purpose.OPT_OUT_CONFIRMATION, Purpose.OPT_IN_CONFIRMATION})
 
 
 @dataclass(frozen=True)
@@ -23,6 +20,13 @@ class Ruling:
     finding: Finding
     prefix: str = ""
     suffix: str = ""
+
+
+def says_one_thing(situation: Situation) -> bool:
+    """Say whether this only confirms a stop, or a start with no debt in it: nothing is added."""
+    if situation.purpose is Purpose.OPT_IN_CONFIRMATION:
+        return not situation.discloses_debt
+    return situation.purpose is Purpose.OPT_OUT_CONFIRMATION
 
 
 def in_language(texts: Mapping[str, Any], language: str | None) -> Any:

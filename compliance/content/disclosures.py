@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compliance.contact.replies import is_same_talk
-from compliance.content.additions import SAYS_ONE_THING, Ruling, has_any, in_language
+from compliance.content.additions import Ruling, has_any, in_language
 from compliance.law import Law
 from compliance.pack import Pack
-from compliance.situation import Channel, Purpose, Situation
+from compliance.situation import Channel, Situation
 from compliance.verdict import Category, Finding, Outcome
 
 
@@ -31,8 +31,6 @@ def _judge(situation: Situation, law: Law, pack: Pack) -> Ruling:
     def finding(outcome: Outcome, reason: str) -> Finding:
         return Finding(pack.id, Category.MISSING_DISCLOSURE, outcome, reason, texts.reference)
 
-    if situation.purpose in SAYS_ONE_THING or situation.purpose is Purpose.HELP:
-        return Ruling(finding(Outcome.PERMIT, "a single line that conveys nothing about a debt"))
     if not situation.discloses_debt:
         return Ruling(finding(Outcome.PERMIT, "the text conveys nothing about a debt"))
     if first is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from compliance.content.additions import SAYS_ONE_THING, Ruling, folded, in_language
+from compliance.content.additions import Ruling, folded, in_language, says_one_thing
 from compliance.law import Law
 from compliance.pack import Pack
 from compliance.situation import Direction, Situation
@@ -32,7 +32,7 @@ def _judge(situation: Situation, law: Law, pack: Pack) -> Ruling:
     def finding(outcome: Outcome, reason: str) -> Finding:
         return Finding(pack.id, Category.MISSING_IDENTITY, outcome, reason, wanted.reference)
 
-    if situation.purpose in SAYS_ONE_THING or situation.direction is Direction.REPLY:
+    if says_one_thing(situation) or situation.direction is Direction.REPLY:
         return Ruling(finding(Outcome.PERMIT, "an answer in a talk that began with it"))
     if not situation.discloses_debt:
         return Ruling(finding(Outcome.PERMIT, "the text conveys nothing about a debt"))

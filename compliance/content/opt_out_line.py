@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compliance.content.additions import SAYS_ONE_THING, Ruling, has_any, in_language
+from compliance.content.additions import Ruling, has_any, in_language, says_one_thing
 from compliance.law import Law
 from compliance.pack import Pack
 from compliance.situation import Direction, Situation
@@ -24,7 +24,7 @@ def _judge(situation: Situation, pack: Pack) -> Ruling:
     def finding(outcome: Outcome, reason: str) -> Finding:
         return Finding(pack.id, Category.MISSING_OPT_OUT, outcome, reason, required.reference)
 
-    if situation.purpose in SAYS_ONE_THING:
+    if says_one_thing(situation):
         return Ruling(finding(Outcome.PERMIT, "a confirmation says nothing else"))
     if required.value == "outbound" and situation.direction is Direction.REPLY:
         return Ruling(finding(Outcome.PERMIT, "an answer in a talk that began with the way out"))

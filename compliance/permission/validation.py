@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from compliance.contact.replies import is_answer
 from compliance.contact.windows import holidays_of
-from compliance.content.additions import SAYS_ONE_THING, folded
+from compliance.content.additions import folded, says_one_thing
 from compliance.law import Law
 from compliance.pack import Pack
-from compliance.situation import Flag, Purpose, Situation
+from compliance.situation import Flag, Situation
 from compliance.verdict import Category, Finding, Outcome
 
 _IN_PERIOD = "validation period"
@@ -28,7 +28,7 @@ def check_validation_notice(situation: Situation, law: Law) -> Iterator[Finding]
 
 
 def _notice(situation: Situation, law: Law, pack: Pack, days: int) -> tuple[Outcome, str]:
-    if situation.purpose in SAYS_ONE_THING | {Purpose.HELP} or is_answer(situation, law):
+    if says_one_thing(situation) or is_answer(situation, law):
         return Outcome.PERMIT, "an answer may always go"
     if any(n.kind == "validation" and n.sent_on <= situation.at.date() for n in situation.notices):
         return Outcome.PERMIT, "the validation notice was sent"

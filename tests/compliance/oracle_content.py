@@ -38,9 +38,7 @@ def _unsaid(situation: Situation, text: str) -> Iterator[str]:
     purpose = situation.purpose.value
     if purpose == "opt_out_confirmation" and re.search(_OF_MONEY, text, re.IGNORECASE):
         yield "12 CFR 1006.14(h)(2)(i): a confirmation of the stop and nothing else"
-    if purpose.endswith("_confirmation"):
-        return
-    if situation.discloses_debt and purpose != "help":
+    if situation.discloses_debt and purpose != "opt_out_confirmation":
         yield from _who_collects(situation, text)
 
 
