@@ -17,6 +17,8 @@ from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 from compliance.errors import ComplianceError
 from compliance.situation import Situation
 
+_RETIRED = frozenset({"is_business"})  # older records hold it; no rule ever read it
+
 
 class UnreadableSituation(ComplianceError):
     """A field has a name or a value that a situation cannot have; the message says which."""
@@ -55,7 +57,8 @@ def situation_from(
     Raises:
         UnreadableSituation: a field is unknown, missing or of the wrong form.
     """
-    return cast(Situation, _read(Situation, {**(unknown or {}), **facts}, ""))
+    told = {name: value for name, value in facts.items() if name not in _RETIRED}
+    return cast(Situation, _read(Situation, {**(unknown or {}), **told}, ""))
 
 
 def _read(kind: Any, value: Any, where: str) -> Any:

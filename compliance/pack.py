@@ -23,7 +23,7 @@ EVERYWHERE = frozenset({"house", "carrier", "world"})  # these bind whatever the
 _CONFIDENCE = frozenset({"F", "K", "K?", "U", "policy"})
 _REQUIRED = ("subject", "rule", "covers", "collecting", "confidence", "enabled",
              "outcome_when_unsure", "last_checked_on", "parameters")  # fmt: skip
-_OPTIONAL = frozenset({"extends", "notes", "settings", "title"})
+_OPTIONAL = frozenset({"extends", "notes", "settings"})
 
 
 @dataclass(frozen=True)

@@ -136,7 +136,6 @@ class Contact:
     channel: Channel
     direction: Direction
     account: str | None = None  # opaque account id
-    address: str | None = None
     connected: bool | None = None  # calls: did somebody answer
     asked_for: bool = False  # the person asked for it
     address_kind: AddressKind | None = None
@@ -192,7 +191,6 @@ class Situation:
     told_in_talk_at: datetime | None = None  # this same conversation last told of this debt
     validation_ends_on: date | None = None
     discloses_debt: bool = True  # the text tells that there is a debt, or could
-    is_business: bool = False
     creditor: str | None = None  # the name that must stand in the message
     collector: str | None = None
     account: str | None = None  # opaque account id

@@ -61,7 +61,6 @@ def _contact(one: Message) -> Contact:
         channel=Channel(one.channel),
         direction=Direction.REPLY if one.in_reply_to else Direction.OUTBOUND,
         account=one.account_id,
-        address=one.address,
         asked_for=one.in_reply_to is not None,
     )
 

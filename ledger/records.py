@@ -156,6 +156,4 @@ def _finding(finding: Finding, names: tuple[str, ...]) -> dict[str, Any]:
 def _facts(situation: Situation, names: tuple[str, ...]) -> dict[str, Any]:
     facts: dict[str, Any] = to_json(situation)
     facts["text"] = mask(situation.text, names)
-    for contact in facts["contacts"]:
-        del contact["address"]
     return facts

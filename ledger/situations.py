@@ -98,7 +98,6 @@ def situation_for(
         declared=(*declared, *declared_by(session, people, message.channel, message.address)),
         refused=refused_by(session, people, message.channel, message.address),
         discloses_debt=message.discloses_debt,
-        is_business=bool(people) and all(person.kind == "business" for person in people),
         creditor=creditor.name if (creditor := _creditor(session, accounts)) else None,
         collector=settings.collector,
         account=message.account_id,

@@ -155,10 +155,6 @@ def language_named(text: str, before: str) -> str | None:
     return wanted
 
 
-def _denied(before: str, after: str) -> bool:
-    return bool(_DENIED_BEFORE.search(before) or _DENIED_AFTER.search(after))
-
-
 def _script(han: list[str], before: str) -> str | None:
     traditional = sum(sign in _TRADITIONAL for sign in han)
     simplified = sum(sign in _SIMPLIFIED for sign in han)

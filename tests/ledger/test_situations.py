@@ -61,7 +61,6 @@ def test_a_reminder_carries_every_fact_the_law_may_ask_for(db: Database, new_id:
     assert (found.consent.given, found.consent.given_to) == (True, Collecting.THIRD)
     assert found.is_first_communication is True
     assert (found.contacts, found.last_inbound_at) == ((), None)
-    assert not found.is_business
     assert found.account == account.id
 
 
