@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from compliance.contact.replies import is_prompt_reply
-from compliance.contact.windows import Quiet, Window, is_open, next_open, window_of
+from compliance.contact.windows import Quiet, Window, edges_between, is_open, next_open, window_of
 from compliance.law import Law
 from compliance.pack import Pack
 from compliance.situation import Channel, Situation
@@ -28,8 +28,15 @@ def check_hours(situation: Situation, law: Law) -> Iterator[Finding]:
     for pack in law.binding("hours", situation):
         yield _judge(situation, law, pack, _window_demands(situation, pack))
     for pack in law.binding("declared_times", situation):
-        zones = tuple(sorted({place.zone for place in situation.places}))
-        yield _judge(situation, law, pack, [(Quiet(d), zones) for d in situation.declared])
+        yield _judge(situation, law, pack, _declared_demands(situation))
+
+
+def turning_points(situation: Situation, law: Law, until: datetime) -> set[datetime]:
+    """The instants from the situation's own on at which hours may begin or end to be convenient."""
+    demands = _declared_demands(situation)
+    for pack in law.binding("hours", situation):
+        demands += _window_demands(situation, pack) or []
+    return edges_between(situation.at, until, demands)
 
 
 def next_convenient(situation: Situation, law: Law) -> datetime | None:
@@ -56,6 +63,11 @@ def _window_demands(situation: Situation, pack: Pack) -> list[_Demand] | None:
         return []
     zones = _zones(situation, pack)
     return [(window, zones)] if zones else None
+
+
+def _declared_demands(situation: Situation) -> list[_Demand]:
+    zones = tuple(sorted({place.zone for place in situation.places}))
+    return [(Quiet(declared), zones) for declared in situation.declared]
 
 
 def _zones(situation: Situation, pack: Pack) -> tuple[str, ...]:

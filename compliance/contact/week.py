@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from compliance.contact.frequency import check_frequency
-from compliance.contact.hours import check_hours
+from compliance.contact.hours import check_hours, turning_points
 from compliance.contact.windows import zone
 from compliance.law import Law
 from compliance.situation import Situation
@@ -17,11 +17,14 @@ from compliance.verdict import Finding, Outcome
 _PROBES = tuple(timedelta(minutes=15 * n, seconds=1) for n in range(4))
 
 
+_HOUR, _SECOND = timedelta(hours=1), timedelta(seconds=1)
+
+
 class Open(StrEnum):
     """Whether a message may go in an hour, as far as hours and counts say."""
 
     ALLOWED = "allowed"
-    PARTLY = "partly"  # in some quarters of it
+    PARTLY = "partly"  # in some part of it
     CLOSED = "closed"
     PAST = "past"
 
@@ -65,7 +68,7 @@ class Day:
 def week_of(situation: Situation, law: Law, *, clock: str, days: int = 7) -> tuple[Day, ...]:
     """Give the days from today on, hour by hour, on the clock of one zone (IANA name).
 
-    Each hour is tried in each of its quarters, so that zones which differ by half an hour show.
+    Each hour is tried in each of its quarters and wherever hours begin or end within it.
     """
     first = situation.at.astimezone(zone(clock)).date()
     return tuple(
@@ -86,7 +89,9 @@ def _hours_of(on: date, clock: str) -> Iterator[datetime]:
 
 def _hour(situation: Situation, law: Law, begins: datetime) -> Hour:
     closed: dict[str, str] = {}
-    moments = [begins.astimezone(UTC) + probe for probe in _PROBES]
+    start = begins.astimezone(UTC)
+    turns = turning_points(replace(situation, at=start), law, start + _HOUR)
+    moments = sorted({start + probe for probe in _PROBES} | {turn + _SECOND for turn in turns})
     coming = [moment for moment in moments if moment >= situation.at]
     if not coming:
         return Hour(begins, Open.PAST, ())

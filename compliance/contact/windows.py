@@ -142,6 +142,18 @@ def next_open(
     return None
 
 
+def edges_between(
+    start: datetime, end: datetime, demands: Iterable[tuple[Window | Quiet, tuple[str, ...]]]
+) -> set[datetime]:
+    """The instants from ``start`` and before ``end`` at which some window may open or close."""
+    found: set[datetime] = set()
+    for window, zones in demands:
+        for name in zones:
+            days = {moment.astimezone(zone(name)).date() for moment in (start, end)}
+            found.update(e for day in days for e in _edges_on(day, window.edges, name))
+    return {edge for edge in found if start <= edge < end}
+
+
 def _next_in_zone(
     at: datetime, window: Window | Quiet, name: str, last: datetime
 ) -> datetime | None:

@@ -12,7 +12,7 @@ from compliance.contact.budget import silence_budget
 from compliance.contact.week import Open, week_of
 from compliance.decide import decide
 from compliance.law import Law
-from compliance.situation import Channel, Contact, Direction, Place, Situation
+from compliance.situation import Channel, Contact, DeclaredWindow, Direction, Place, Situation
 from compliance.verdict import Category, Outcome
 from tests.compliance.hearing import NoWords
 
@@ -76,6 +76,21 @@ def test_an_hour_is_allowed_only_where_every_place_allows_it(law: Law) -> None:
     assert tomorrow["18"] is Open.PARTLY
     assert {state for hour, state in tomorrow.items() if hour != "18"} == {Open.CLOSED}
     assert days[1].closing_rules
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "partly"),
+    [("10:05", "10:12", ["10"]), ("10:50", "11:10", ["10", "11"]), ("11:00", "11:01", ["11"])],
+)
+def test_a_few_minutes_that_they_called_inconvenient_show(
+    law: Law, opens: str, closes: str, partly: list[str]
+) -> None:
+    situation = replace(ordinary(), declared=(DeclaredWindow(tuple(range(7)), opens, closes),))
+
+    tomorrow = week_of(situation, law, clock="America/New_York")[1]
+
+    shown = [f"{h.begins_at:%H}" for h in tomorrow.hours if h.state is Open.PARTLY]
+    assert shown == partly
 
 
 def test_hours_that_are_over_are_not_called_open(law: Law) -> None:
