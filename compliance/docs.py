@@ -94,11 +94,24 @@ def _head(pack: Pack) -> Iterator[str]:
     yield f"- **When a fact is missing:** {pack.outcome_when_unsure.word}"
     if pack.extends:
         yield f"- **At least as strict as:** {', '.join(pack.extends)} (proved when packs are read)"
+    if pack.rule == "frequency":
+        yield f"- **How we count:** {_counting(pack)}"
     for name, value in pack.settings.items():
         yield f"- **{name.replace('_', ' ').capitalize()}:** {_plain(value)}"
     if pack.notes:
         yield ""
         yield pack.notes
+
+
+def _counting(pack: Pack) -> str:
+    """Where we are stricter than a law that counts otherwise."""
+    counting = (
+        "to the second, a day being 24 hours; a law that counts whole days is kept by it, and we "
+        "may wait some hours longer than it asks"
+    )
+    if pack.settings["per"] == "address":
+        counting += "; all numbers of a person together, where the law counts each by itself"
+    return counting
 
 
 def _who(pack: Pack) -> Iterator[str]:

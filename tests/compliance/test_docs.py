@@ -7,6 +7,14 @@ from pathlib import Path
 from compliance.docs import pages, write
 
 
+def test_a_page_says_where_we_count_more_strictly_than_its_law(law):
+    written = pages(law)
+
+    assert "some hours longer than it asks" in written["us-call_after_conversation.md"]
+    assert "where the law counts each by itself" in written["cn-call_attempts.md"]
+    assert "How we count" not in written["us-contact_hours.md"]
+
+
 def test_the_pages_in_the_repository_are_those_of_the_packs(law):
     stale = [
         name

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -122,3 +123,17 @@ def test_the_law_of_a_union_binds_in_its_members_and_is_not_the_law_of_any(law: 
     assert "eu" in law.jurisdictions(irish)
     assert law.unknown(irish) == ("ie",)
     assert law.unknown(replace(irish, jurisdictions=("eu",), places=())) == ("eu",)
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Australia/Lord_Howe", "Asia/Shanghai"])
+def test_a_law_that_counts_whole_days_is_kept_by_days_of_24_hours(law: Law, zone: str) -> None:
+    counts = [p for p in law.packs.values() if p.rule == "frequency"]
+    lengths = {d.value for pack in counts for d in pack.parameters["days"].values}
+    clock = ZoneInfo(zone)
+
+    for first in (date(2026, 1, 1) + timedelta(days=n) for n in range(365)):
+        earliest = datetime.combine(first, time(8), clock).astimezone(UTC)
+        for days in lengths:
+            last = first + timedelta(days=days - 1)
+            latest = datetime.combine(last, time(21), clock).astimezone(UTC)
+            assert latest - earliest < timedelta(days=days)
