@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from compliance.situation import Purpose, Situation
 from compliance.verdict import Finding
+
+_SENTENCE_END = re.compile(r"([.!?;:](?=[\s\"\u201d]|$)|[。！？；：\n])")
 
 
 @dataclass(frozen=True)
@@ -40,14 +42,34 @@ def in_language(texts: Mapping[str, Any], language: str | None) -> Any:
     return texts.get(language) or texts.get(language.split("-")[0]) or texts["en"]
 
 
-def has_any(text: str, phrases: Mapping[str, list[str]]) -> bool:
-    """Say whether a text contains all parts of a phrase of any language ("a … b" has two)."""
-    written = folded(text)
+def says(text: str, lines: Iterable[str], phrases: Mapping[str, list[str]]) -> bool:
+    """Say whether a text makes a statement: one of the lines as it is, or a phrase as a sentence.
+
+    A phrase must be a whole sentence, or a whole part of one before a colon or semicolon, and no
+    question: what is said about the statement ("this is not from a debt collector") does not make
+    it. A phrase of two parts ("a … b") may be two sentences.
+    """
+    if any(_stands(line, text) for line in lines):
+        return True
+    sentences = _sentences(text)
     return any(
-        all(part in written for part in _parts(phrase))
+        all(part in sentences for part in _parts(phrase))
         for of_language in phrases.values()
         for phrase in of_language
     )
+
+
+def _stands(line: str, text: str) -> bool:
+    """Whether the very line stands in a text as a sentence, as the door adds it."""
+    before, found, _ = text.partition(line)
+    return bool(found) and (not before or before[-1].isspace() or before[-1] in "。！？：；”」")
+
+
+@lru_cache(maxsize=64)
+def _sentences(text: str) -> frozenset[str]:
+    parts = _SENTENCE_END.split(text)
+    ended = zip(parts[::2], [*parts[1::2], ""], strict=True)
+    return frozenset(folded(said) for said, end in ended if end not in ("?", "？"))
 
 
 @lru_cache(maxsize=512)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compliance.contact.replies import is_same_talk
-from compliance.content.additions import Ruling, has_any, in_language
+from compliance.content.additions import Ruling, in_language, says
 from compliance.law import Law
 from compliance.pack import Pack
 from compliance.situation import Channel, Situation
@@ -16,7 +16,7 @@ def check_disclosures(situation: Situation, law: Law) -> Iterator[Ruling]:
     """Add the disclosure of the first and of each later communication, in the text's language.
 
     12 CFR 1006.18(e)(1)-(4). A text that conveys nothing about a debt is no communication and must
-    not carry it: it would tell a stranger.
+    not carry it: it would tell a stranger. Some places want all of it said every time.
     """
     for pack in law.binding("disclosures", situation):
         yield _judge(situation, law, pack)
@@ -24,7 +24,8 @@ def check_disclosures(situation: Situation, law: Law) -> Iterator[Ruling]:
 
 def _judge(situation: Situation, law: Law, pack: Pack) -> Ruling:
     day = situation.at.date()
-    first = situation.is_first_communication
+    every = pack.settings.get("said") == "in full every time"
+    first = True if every else situation.is_first_communication
     which = "initial" if first else "subsequent"
     texts = pack.on(which, day)
 
@@ -39,7 +40,9 @@ def _judge(situation: Situation, law: Law, pack: Pack) -> Ruling:
     chat = situation.channel is Channel.CHAT
     if not first and chat and is_same_talk(situation.told_in_talk_at, situation, law):
         return Ruling(finding(Outcome.PERMIT, "said already in this same talk"))
-    if has_any(situation.text, pack.on(f"{which}_recognised", day).value):
+    in_full = pack.on("initial", day).value  # says more than the later line, so that it does too
+    lines = [*texts.value.values(), *in_full.values()]
+    if says(situation.text, lines, pack.on(f"{which}_recognised", day).value):
         return Ruling(finding(Outcome.PERMIT, "the text says that a collector writes"))
     line = in_language(texts.value, situation.language)
     return Ruling(finding(Outcome.AMEND, f"the {which} disclosure is missing; added"), suffix=line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compliance.content.additions import Ruling, has_any, in_language, says_one_thing
+from compliance.content.additions import Ruling, in_language, says, says_one_thing
 from compliance.law import Law
 from compliance.pack import Pack
 from compliance.situation import Direction, Situation
@@ -28,7 +28,7 @@ def _judge(situation: Situation, pack: Pack) -> Ruling:
         return Ruling(finding(Outcome.PERMIT, "a confirmation says nothing else"))
     if required.value == "outbound" and situation.direction is Direction.REPLY:
         return Ruling(finding(Outcome.PERMIT, "an answer in a talk that began with the way out"))
-    if has_any(situation.text, pack.on("recognised", day).value):
+    if says(situation.text, lines.value.values(), pack.on("recognised", day).value):
         return Ruling(finding(Outcome.PERMIT, "the text says how to stop these messages"))
     line = in_language(lines.value, situation.language)
     return Ruling(

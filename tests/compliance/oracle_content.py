@@ -18,7 +18,7 @@ IN_FULL = (  # 12 CFR 1006.18(e)(1), (4)
 )
 IN_SHORT = (  # 12 CFR 1006.18(e)(2), (4)
     *IN_FULL,
-    r"from a debt collector",
+    r"(this|message|communication) is from a debt collector",
     r"es de un cobrador de deudas",
     r"来自债务催收机构",
     r"來自債務催收機構",

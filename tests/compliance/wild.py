@@ -38,6 +38,7 @@ TEXTS = (
     "A payment of $50.00 is due.",
     "Acme: please pay now. Reply STOP to opt out.",
     "Fairway: about your account. Reply STOP to opt out.",
+    "Fairway: $5.00 is due. This is not from a debt collector. There is no opt out.",
     "您的还款日快到了。",
     "You will get no more messages from us here. To hear from us again, reply START.",
 )
