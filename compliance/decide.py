@@ -131,7 +131,11 @@ def _amended(text: str, rulings: Iterable[Ruling]) -> str:
 
 
 def _settle(findings: list[Finding], situation: Situation, law: Law) -> list[Finding]:
-    """Move the latest hold to the first moment at which *all* timed rules let the message go."""
+    """Move the latest hold to the first moment at which *all* timed rules let the message go.
+
+    At that moment every other rule is asked too: what it would then leave to a person (a consent
+    grown too old, an answer come too late) is for a person now.
+    """
     held = [f for f in findings if f.not_before is not None]
     if not held:
         return findings
@@ -141,7 +145,22 @@ def _settle(findings: list[Finding], situation: Situation, law: Law) -> list[Fin
         reason = "no moment in the coming weeks suits every rule at once"
         doubt = Finding("hours", Category.UNDECIDED, Outcome.REFER, reason, _DOUBT)
         return [*findings, doubt]
-    return [replace(f, not_before=moment) if f is latest else f for f in findings]
+    settled = [replace(f, not_before=moment) if f is latest else f for f in findings]
+    return [*settled, *_by_then(moment, findings, situation, law)]
+
+
+def _by_then(
+    moment: datetime, findings: list[Finding], situation: Situation, law: Law
+) -> Iterable[Finding]:
+    """Whatever will stand against the message when it may go at last, and does not yet."""
+    then = replace(situation, at=moment)
+    coming = [f for rule in RULES for f in _hear(rule, then, law)]
+    coming += [r.finding for rule in CONTENT_RULES for r in _hear_content(rule, then, law)]
+    against = {f.rule for f in findings if f.outcome >= Outcome.REFER}
+    for finding in coming:
+        if finding.outcome > Outcome.HOLD and finding.rule not in against:
+            reason = f"by the time it may go: {finding.reason}"
+            yield replace(finding, outcome=Outcome.REFER, reason=reason, not_before=None)
 
 
 def _first_free(moment: datetime, situation: Situation, law: Law) -> datetime | None:

@@ -37,6 +37,14 @@ ZONES = ("America/New_York", "America/Los_Angeles", "America/St_Johns", "Asia/Ko
 JURISDICTIONS = ("us", "us-ny", "us-ma", "us-wa", "us-dc", "us-fl", "us-ca", "us-tx", "us-co",
                  "us-wv", "cn", "tw", "in", "ph", "mx", "gb", "es", "br")  # fmt: skip
 
+TEXTS = (
+    ordinary().text,
+    "You will get no more messages from us here. To hear from us again, reply START.",
+    "We will not write to you here again. You matter most right now. You can call or text 988 at "
+    "any time, day or night, and talk to someone who cares. If you are in danger, call 911.",
+    "We will not write to you here again. Call 988.",
+)
+
 instants = some.datetimes(
     min_value=ordinary().at.replace(tzinfo=None) - timedelta(days=40),
     max_value=ordinary().at.replace(tzinfo=None) + timedelta(days=900),
@@ -73,6 +81,7 @@ def situations(draw):
         ordinary(),
         at=at,
         channel=draw(some.sampled_from(Channel)),
+        text=draw(some.sampled_from(TEXTS)),
         direction=draw(some.sampled_from(Direction)),
         purpose=draw(some.sampled_from(Purpose)),
         collecting=draw(some.sampled_from([*Collecting, None])),
@@ -207,6 +216,20 @@ def test_what_was_found_in_the_words_stands_though_no_other_wording_could_be_mad
     assert verdict.rewrite is None
 
 
+def test_what_will_be_for_a_person_when_it_may_go_is_for_a_person_now():
+    late = ordinary().at + timedelta(hours=12)  # ten in the evening
+    given_at = late - timedelta(days=59, hours=23)
+    consent = replace(ordinary().consent, at=given_at)
+    situation = replace(ordinary(), at=late, collecting=Collecting.THIRD, consent=consent)
+
+    verdict = judge(situation)
+
+    assert judge(replace(situation, at=verdict.not_before)).outcome is Outcome.REFER
+    assert verdict.outcome is Outcome.REFER
+    assert verdict.objections[0].rule == "us/text_consent_age"
+    assert verdict.objections[0].reason.startswith("by the time it may go: ")
+
+
 @pytest.mark.parametrize(
     "unknown", ["collecting", "right_party", "flags", "opted_out", "quarantined", "consent"]
 )
@@ -260,6 +283,8 @@ def test_at_not_before_the_message_waits_no_more_and_a_second_earlier_it_did(sit
         return
 
     then = judge(replace(situation, at=verdict.not_before))
+    if verdict.outcome is Outcome.HOLD:
+        assert then.outcome <= Outcome.AMEND, then.objections
     earlier = verdict.not_before - timedelta(seconds=1)
 
     assert then.not_before is None
