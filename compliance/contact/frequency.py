@@ -1,7 +1,9 @@
 """Count contacts in rolling windows, each law by its own unit, and wait for the oldest to pass.
 
-Windows are counted to the second (a day is 24 hours). Day-based laws are met with it: what is
-allowed by seven times 24 hours is allowed by seven calendar days too.
+Windows are counted to the second (a day is 24 hours). Laws that count calendar days are met with
+it: of two contacts within lawful hours, whatever seven times 24 hours let go seven calendar days
+let go too, also in the week in which the clocks go back. It is up to a day stricter than such a
+law, and so is the count over all numbers of a person where a law counts for each: the packs say so.
 """
 
 from __future__ import annotations
