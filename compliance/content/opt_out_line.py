@@ -10,16 +10,18 @@ from compliance.pack import Pack
 from compliance.situation import Direction, Situation
 from compliance.verdict import Category, Finding, Outcome
 
+WORDS = "house/opt_out_words"  # the line in each language, and what already says it
+
 
 def check_opt_out_line(situation: Situation, law: Law) -> Iterator[Ruling]:
     """Add the way out where it is missing, in the message's own language (12 CFR 1006.6(e))."""
     for pack in law.binding("opt_out_line", situation):
-        yield _judge(situation, pack)
+        yield _judge(situation, law.packs[WORDS], pack)
 
 
-def _judge(situation: Situation, pack: Pack) -> Ruling:
+def _judge(situation: Situation, words: Pack, pack: Pack) -> Ruling:
     day = situation.at.date()
-    required, lines = pack.on("required_on", day), pack.on("line", day)
+    required, lines = pack.on("required_on", day), words.on("line", day)
 
     def finding(outcome: Outcome, reason: str) -> Finding:
         return Finding(pack.id, Category.MISSING_OPT_OUT, outcome, reason, required.reference)
@@ -28,7 +30,7 @@ def _judge(situation: Situation, pack: Pack) -> Ruling:
         return Ruling(finding(Outcome.PERMIT, "a confirmation says nothing else"))
     if required.value == "outbound" and situation.direction is Direction.REPLY:
         return Ruling(finding(Outcome.PERMIT, "an answer in a talk that began with the way out"))
-    if says(situation.text, lines.value.values(), pack.on("recognised", day).value):
+    if says(situation.text, lines.value.values(), words.on("recognised", day).value):
         return Ruling(finding(Outcome.PERMIT, "the text says how to stop these messages"))
     line = in_language(lines.value, situation.language)
     return Ruling(
