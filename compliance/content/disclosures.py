@@ -24,7 +24,7 @@ def check_disclosures(situation: Situation, law: Law) -> Iterator[Ruling]:
 
 def _judge(situation: Situation, law: Law, pack: Pack) -> Ruling:
     day = situation.at.date()
-    every = pack.settings.get("said") == "in full every time"
+    every = "subsequent" not in pack.parameters  # all of it in every message
     first = True if every else situation.is_first_communication
     which = "initial" if first else "subsequent"
     texts = pack.on(which, day)

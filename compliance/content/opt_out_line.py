@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from compliance.content.additions import Ruling, in_language, says, says_one_thing
 from compliance.law import Law
 from compliance.pack import Pack
-from compliance.situation import Direction, Situation
+from compliance.situation import Channel, Direction, Situation
 from compliance.verdict import Category, Finding, Outcome
 
 WORDS = "house/opt_out_words"  # the line in each language, and what already says it
@@ -28,7 +28,12 @@ def _judge(situation: Situation, words: Pack, pack: Pack) -> Ruling:
 
     if says_one_thing(situation):
         return Ruling(finding(Outcome.PERMIT, "a confirmation says nothing else"))
-    if required.value == "outbound" and situation.direction is Direction.REPLY:
+    reply = situation.direction is Direction.REPLY
+    if reply and situation.channel is Channel.CHAT:
+        return Ruling(
+            finding(Outcome.PERMIT, "a chat that they opened shows the way out beside it")
+        )
+    if required.value == "outbound" and reply:
         return Ruling(finding(Outcome.PERMIT, "an answer in a talk that began with the way out"))
     if says(situation.text, lines.value.values(), words.on("recognised", day).value):
         return Ruling(finding(Outcome.PERMIT, "the text says how to stop these messages"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from compliance.situation import Situation
-from tests.compliance.oracle_time import ELECTRONIC, THIRD, binds
+from tests.compliance.oracle_time import ANY, ELECTRONIC, THIRD, binds
 
 # The parts of a sentence, in every language, that must stand in this order.
 IN_FULL = (  # 12 CFR 1006.18(e)(1), (4)
@@ -22,6 +22,12 @@ IN_SHORT = (  # 12 CFR 1006.18(e)(2), (4)
     r"es de un cobrador de deudas",
     r"来自债务催收机构",
     r"來自債務催收機構",
+)
+WAY_OUT = (  # the word to send, and what it does
+    r"reply stop to (opt out|end)",
+    r"responda stop para (darse de baja|no recibir)",
+    r"回复 ?stop ?退订",
+    r"回覆 ?stop ?退訂",
 )
 WRITTEN = ELECTRONIC | {"letter"}
 
@@ -38,11 +44,28 @@ def _unsaid(situation: Situation, text: str) -> Iterator[str]:
     purpose = situation.purpose.value
     if purpose == "opt_out_confirmation" and re.search(_OF_MONEY, text, re.IGNORECASE):
         yield "12 CFR 1006.14(h)(2)(i): a confirmation of the stop and nothing else"
+    single_line = purpose.endswith("_confirmation") and not situation.discloses_debt
+    if purpose != "opt_out_confirmation" and not single_line:
+        yield from _way_out(situation, text)
     if situation.discloses_debt and purpose != "opt_out_confirmation":
         yield from _who_collects(situation, text)
 
 
+def _way_out(situation: Situation, text: str) -> Iterator[str]:
+    if situation.channel.value == "chat" and situation.direction.value == "reply":
+        return  # opened by them; its page shows how to end it
+    for place, who, law in (
+        ("us", THIRD, "12 CFR 1006.6(e)"),
+        ("us-dc", ANY, "DC Code 28-3814"),
+        ("us-ny", ANY, "6 RCNY 5-77(b)(5)"),
+    ):
+        if binds(situation, place, who, ELECTRONIC) and not _says(text, WAY_OUT):
+            yield f"{law}: every message says how to stop them"
+
+
 def _who_collects(situation: Situation, text: str) -> Iterator[str]:
+    if binds(situation, "us-dc", ANY, WRITTEN) and not _says(text, IN_FULL):
+        yield "DC Code 28-3814: every written word says all of it"
     if not binds(situation, "us", THIRD, ELECTRONIC):
         return
     if situation.is_first_communication and not _says(text, IN_FULL):
