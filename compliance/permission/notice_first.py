@@ -32,7 +32,7 @@ def _judge(situation: Situation, law: Law, pack: Pack) -> Finding:
 
     if not needed.value:
         return finding(Outcome.PERMIT, "no notice need come before this")
-    if is_answer(situation, law) and pack.settings.get("answers_may_go", True):
+    if is_answer(situation, law) and _may_be_answered(situation, pack):
         return finding(Outcome.PERMIT, "no notice need come before an answer")
     products = pack.settings.get("products")
     if products is not None and situation.product is not None:
@@ -49,6 +49,13 @@ def _judge(situation: Situation, law: Law, pack: Pack) -> Finding:
         reason = f"{wait.days} days after the written notice are not over"
         return finding(pack.outcome_when_unsure, reason)
     return finding(Outcome.PERMIT, "the required written notice was sent in time")
+
+
+def _may_be_answered(situation: Situation, pack: Pack) -> bool:
+    """Say whether who writes may be answered before the notice, and told of the debt."""
+    if not pack.settings.get("answers_may_go", True):
+        return False
+    return not situation.discloses_debt or pack.settings.get("answers_may_tell", True)
 
 
 def _sent_on(situation: Situation, kind: str) -> date | None:

@@ -122,10 +122,7 @@ def leave(situation: Situation) -> Iterator[str]:
             known.append(situation.number_check.at)
         if not known or situation.at - max(known) > timedelta(days=60):
             yield "12 CFR 1006.6(d)(5): nothing of the last sixty days"
-    if binds(situation, "us-dc", THIRD, ELECTRONIC):
-        sent = situation.written_notice_sent_on
-        if sent is None or sent > situation.at.date():
-            yield "DC Code 28-3814: no mailed notice"
+    yield from before_the_notice(situation)
 
 
 def _wrote_before(situation: Situation) -> bool:
@@ -141,6 +138,14 @@ def _is_ours(consent: Consent, situation: Situation) -> bool:
         and consent.given_to is not None
         and consent.given_to.value == "third"
     )
+
+
+def before_the_notice(situation: Situation) -> Iterator[str]:
+    """DC Code 28-3814: no electronic message before the mailed notice, and none spared."""
+    if binds(situation, "us-dc", THIRD, ELECTRONIC):
+        sent = situation.written_notice_sent_on
+        if sent is None or sent > situation.at.date():
+            yield "DC Code 28-3814: no mailed notice"
 
 
 def violations(situation: Situation) -> list[str]:

@@ -13,6 +13,7 @@ from compliance.situation import Situation
 from tests.compliance.oracle import (
     RECEIPTS,
     SILENCE,
+    before_the_notice,
     carried,
     confirms_a_stop,
     reassigned,
@@ -39,6 +40,7 @@ def unlawful_answer(situation: Situation) -> list[str]:
     if not _lately(situation) and not (chat and wrote is None):
         return [*found, *violations(situation)]  # it answers nothing: a contact we begin
     if situation.discloses_debt:
+        found += before_the_notice(situation)
         found += too_often(situation, answering=True)
     if wrote is None or chat:
         return found
