@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from compliance.contact.frequency import check_frequency
 from compliance.contact.hours import check_hours
+from compliance.contact.waiting import first_free
 from compliance.content.additions import Ruling
 from compliance.content.disclosures import check_disclosures
 from compliance.content.identity import check_identity
@@ -66,7 +67,6 @@ CONTENT_RULES: tuple[_ContentRule, ...] = (
 )
 
 _DOUBT = "house policy: where we cannot judge, a person decides"
-_MOST_STEPS = 60
 
 
 def decide(situation: Situation, *, law: Law, words: Words) -> Verdict:
@@ -140,13 +140,18 @@ def _settle(findings: list[Finding], situation: Situation, law: Law) -> list[Fin
     if not held:
         return findings
     latest = max(held, key=lambda f: f.not_before or situation.at)
-    moment = _first_free(latest.not_before or situation.at, situation, law)
+    waiting = replace(situation, at=latest.not_before or situation.at)
+    moment = first_free(waiting, lambda then: _hear_timed(then, law))
     if moment is None:
         reason = "no moment in the coming weeks suits every rule at once"
         doubt = Finding("hours", Category.UNDECIDED, Outcome.REFER, reason, _DOUBT)
         return [*findings, doubt]
     settled = [replace(f, not_before=moment) if f is latest else f for f in findings]
     return [*settled, *_by_then(moment, findings, situation, law)]
+
+
+def _hear_timed(situation: Situation, law: Law) -> list[Finding]:
+    return [f for rule in TIMED_RULES for f in _hear(rule, situation, law)]
 
 
 def _by_then(
@@ -161,16 +166,3 @@ def _by_then(
         if finding.outcome > Outcome.HOLD and finding.rule not in against:
             reason = f"by the time it may go: {finding.reason}"
             yield replace(finding, outcome=Outcome.REFER, reason=reason, not_before=None)
-
-
-def _first_free(moment: datetime, situation: Situation, law: Law) -> datetime | None:
-    for _ in range(_MOST_STEPS):
-        then = replace(situation, at=moment)
-        heard = [f for rule in TIMED_RULES for f in _hear(rule, then, law)]
-        if any(f.outcome > Outcome.HOLD for f in heard):
-            return None
-        later = max((f.not_before for f in heard if f.not_before is not None), default=moment)
-        if later <= moment:
-            return moment
-        moment = later
-    return None

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 
 from compliance.contact.replies import is_prompt_reply
+from compliance.contact.waiting import first_free
 from compliance.contact.windows import Quiet, Window, edges_between, is_open, next_open, window_of
 from compliance.law import Law
 from compliance.pack import Pack
 from compliance.situation import Channel, Situation
 from compliance.verdict import Category, Finding, Outcome
 
-_MOST_STEPS = 30
 _Demand = tuple[Window | Quiet, tuple[str, ...]]
 
 
@@ -44,16 +43,9 @@ def next_convenient(situation: Situation, law: Law) -> datetime | None:
 
     None: a rule leaves it to a person, or the rules find no such moment together.
     """
-    moment = situation.at
-    for _ in range(_MOST_STEPS):
-        heard = list(check_hours(replace(situation, at=moment), law))
-        if not situation.places or any(f.outcome > Outcome.HOLD for f in heard):
-            return None
-        later = max((f.not_before for f in heard if f.not_before is not None), default=moment)
-        if later <= moment:
-            return moment
-        moment = later
-    return None
+    if not situation.places:
+        return None
+    return first_free(situation, lambda then: check_hours(then, law))
 
 
 def _window_demands(situation: Situation, pack: Pack) -> list[_Demand] | None:
