@@ -2,13 +2,13 @@
 
 A case file is ``packs/<jurisdiction>/cases/<subject>.yaml``: a mapping with ``reach`` (whom the
 pack binds, by which channels, since when), ``given`` (facts for all its cases) and ``cases`` (each
-``name``, ``given``, ``expect``). What a case does not say is as on an ordinary day: see
-:func:`ordinary`.
+``name``, ``given``, ``expect``; with ``texts`` it is a case for each text). What a case does not
+say is as on an ordinary day: see :func:`ordinary`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -119,7 +119,7 @@ def read_cases(packs_dir: Path, pack_id: str) -> Iterator[Case]:
     if not path.exists():
         return
     raw = read_yaml(path)
-    for case in raw["cases"]:
+    for case in _each(raw["cases"]):
         given = {**raw.get("given", {}), **case.get("given", {})}
         if "places" in case.get("given", {}):
             given.pop("zones", None)
@@ -139,6 +139,17 @@ def read_cases(packs_dir: Path, pack_id: str) -> Iterator[Case]:
             expected.get("category"),
             expected.get("says"),
         )
+
+
+def _each(cases: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Every case; one with ``texts`` is a case for each of them."""
+    for case in cases:
+        for text in case.get("texts", [None]):
+            given = case.get("given", {})
+            if text is not None:
+                yield {**case, "name": f"{case['name']}: {text}", "given": {**given, "text": text}}
+            else:
+                yield case
 
 
 def read_reach(packs_dir: Path, pack_id: str) -> Reach | None:

@@ -97,7 +97,10 @@ def _other_values(name: str, value: Any) -> Iterator[Any]:
         yield from ((moment + timedelta(minutes=m)).strftime("%H:%M") for m in (-1, 1))
     elif isinstance(value, dict) and all(isinstance(hours, list) for hours in value.values()):
         for day, hours in value.items():
-            if isinstance(day, int):
+            if isinstance(day, str):  # phrases, by language
+                for gone in hours:
+                    yield {**value, day: [kept for kept in hours if kept != gone]}
+            else:
                 yield {kept: value[kept] for kept in value if kept != day}
                 for place, written in enumerate(hours):
                     for other in _other_values(name, written):

@@ -113,5 +113,8 @@ def _agrees(case: Case, law: Law) -> bool:
 
 
 def _with(law: Law, changed: Pack) -> Law:
-    packs = {**law.packs, changed.id: replace(changed, extends=())}
-    return law_of((replace(p, extends=()) for p in packs.values()), revision="changed")
+    """The changed pack among those that can be heard in its cases."""
+    packs = {**law.packs, changed.id: changed}.values()
+    if changed.jurisdiction != "house":  # whose words other packs read
+        packs = [p for p in packs if p.rule == changed.rule or p.jurisdiction == "house"]
+    return law_of((replace(p, extends=()) for p in packs), revision="changed")
