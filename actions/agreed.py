@@ -89,3 +89,19 @@ def promise_to_move(turn: Turn) -> Promise | None:
     live = live_agreement(turn.session, account.id)
     recent = turn.today - latest.due_on <= _LATELY
     return latest if recent and (live is None or live is latest) else None
+
+
+def day_for_what_is_late(turn: Turn) -> str | None:
+    """Name the action for which a day alone is enough, whatever it is said in.
+
+    After "I do not see the 100 yet, which day would work?" it is for that sum.
+    """
+    account, on = turn.account, turn.figures.on
+    if not turn.verified or account is None or on is None or turn.awaiting is not None:
+        return None
+    if promise_to_move(turn) is not None:
+        return "action_take_promise"
+    live = live_agreement(turn.session, account.id)
+    coming = next_due(turn, live)
+    late = coming is not None and coming.due_on < turn.today < on
+    return "action_change_plan" if isinstance(live, Plan) and late else None

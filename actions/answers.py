@@ -21,6 +21,23 @@ _SKIP = re.compile(
     r"|跳过|跳過|暂停|暫停|停一期|停一个月|停一個月|缓一期|緩一期",
     re.IGNORECASE,
 )
+_NOT_TO_END = re.compile(
+    r"\b(?:(?:do not|don['’]?t|not to) (?:cancel|end|stop)"
+    r"|no (?:lo |la )?(?:cancel[eo]s?|termin[eo]s?|anul[eo]s?))\b|[别別不][要用]?取消",
+    re.IGNORECASE,
+)
+_KEEP = re.compile(
+    r"\b(?:keep(?:ing)?|leave it|stay(?:ing)? (?:on|with|in)|mant[eé]n\w*|d[eé]j[ae]\w*"
+    r"|conserv\w+)\b|保留|留着|留著",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"\b(?:cancel\w*|end|stop|quit"
+    r"|(?:do not|don['’]?t|can['’]?t|cannot|no longer|not) (?:want to )?(?:keep|stay)"
+    r"|termin\w+|anul\w+|no (?:quiero |puedo )?(?:seguir|mantener\w*))\b"
+    r"|取消|[结結]束|[终終]止|不[想能再]?[留保]",
+    re.IGNORECASE,
+)
 _COPY_WORDS = frozenset({"record", "registro", "记录", "記錄", "紀錄"})
 _LITTLE = 4  # words; a longer sentence says more than "all of it"
 _LITTLE_CHINESE = 9  # signs
@@ -64,6 +81,17 @@ def asks_to_skip(words: str) -> bool:
     (True, False)
     """
     return _SKIP.search(words) is not None
+
+
+def keeps_it(words: str) -> bool:
+    """Whether somebody who is asked if something shall end says to keep it.
+
+    >>> keeps_it("nvm keep the plan"), keeps_it("dont cancel it"), keeps_it("i can't keep it")
+    (True, True, False)
+    """
+    if _NOT_TO_END.search(words):
+        return True
+    return _KEEP.search(words) is not None and _END.search(words) is None
 
 
 def is_copy_word(words: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.agreed import next_due
+from actions.answers import keeps_it
 from actions.base import DisclosingAction
 from actions.holds import free_account
 from actions.plan_changes import say_agreement
@@ -65,6 +66,9 @@ class EndAgreement(DisclosingAction):
 
     def serve(self, turn: Turn) -> None:
         """End it and say what is open then."""
+        if keeps_it(turn.text):  # "never mind, keep it" and "yes, keep it" end nothing
+            keep_plan(turn)
+            return
         account = turn.account
         turn.await_(None)
         if account is None or not cancel_agreement(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.agreed import next_due, schedule
+from actions.agreed import next_due, promise_to_move, schedule
 from actions.base import DisclosingAction
 from actions.holds import free_account
 from actions.plan_changes import change_live, say_agreement
@@ -122,6 +122,8 @@ def _put_right(turn: Turn) -> str | None:
     if account is None or turn.awaiting is not None or figures.frequency or figures.count:
         return None
     live = live_agreement(turn.session, account.id)
+    if promise_to_move(turn) is not None:
+        return "action_take_promise"
     if isinstance(live, Promise):
         return "action_take_promise" if figures.any else None
     paying = live is None and proposed(turn.session, turn.conversation.id) is None

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from compliance.text.optout import is_opt_out
 from ledger.values import Hours
 
 _WAYS = {
@@ -68,6 +69,17 @@ _HERE = re.compile(
     r"|cell)"
     r"|\bnot (?:to |on |at )?this number\b|\ba este n[uú]mero no\b"
     r"|这(?:是|个是)?(?:单位|公司)|這(?:是|個是)?(?:單位|公司)|(?:别|不要)(?:打|发|联系)?这个号",
+    re.I,
+)
+_ONLY_WORK = re.compile(
+    r"\b(?:stop|quit|don['’]?t|do not|never|no more|not)\b[^.!?;]{0,20}"
+    r"\b(?:call|phon|ring|contact|text|messag|writ|reach|e-?mail|send)\w*"
+    r"(?:(?: to)? (?:my|the)|(?: \w+){0,2}? (?:at|to|through|on)(?: (?:my|the))?) "
+    r"(?:work|job|office|workplace|employer)\b(?! or\b)"
+    r"|\b(?:no|nunca|dej\w+ de)\b[^.!?;]{0,20}"
+    r"\b(?:llam|contact|escrib|mand|env[ií]|m[aá]r[cq])\w*\b[^.!?;]{0,15}"
+    r"\b(?:al?|en|de) (?:el |la |mi )?(?:trabajo|oficina|chamba|empleo)\b(?! (?:ni|o)\b)"
+    r"|[别別勿](?:再)?[^。！？，]{0,4}(?:打|发|發|联系|聯絡)[^。！？，]{0,6}(?:单位|單位|公司)",
     re.I,
 )
 _TIME_WORDS = re.compile(
@@ -134,6 +146,19 @@ def read_wish(text: str, entities: Sequence[Mapping[str, Any]]) -> Wish:
         work=work,
         here=here,
     )
+
+
+def closes_only_work(text: str) -> bool:
+    """Whether somebody who is taken to want silence names nothing but their place of work.
+
+    >>> closes_only_work("Stop calling my job. Text me."), closes_only_work("stop, im at work")
+    (True, False)
+    """
+    found = _ONLY_WORK.search(text)
+    if found is None:
+        return False
+    rest = text[: found.start()] + " " + text[found.end() :]
+    return is_opt_out(rest) is None
 
 
 def read_hours(entities: Sequence[Mapping[str, Any]]) -> Hours | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from actions import gate
-from actions.agreed import schedule
+from actions.agreed import day_for_what_is_late, schedule
 from actions.base import LedgerAction
 from actions.callbacks import answers_callback, take_callback
 from actions.choosing import ask_which
@@ -99,10 +99,18 @@ class Untangle(LedgerAction):
         return True
 
     def _says_how_to_pay(self, turn: Turn) -> bool:
-        """Take a sum with a rhythm for a plan, and one with a day for a promise."""
+        """Take a sum with a rhythm for a plan, and one with a day for a promise.
+
+        A day alone is for what is late: an instalment, or a promise that failed.
+        """
         figures = turn.figures
-        if turn.intent == "out_of_scope" or not (figures.amounts or figures.share):
+        if turn.intent == "out_of_scope":
             return False
+        if not (figures.amounts or figures.share):
+            late = day_for_what_is_late(turn)
+            if late:
+                self.wishes[late](turn)
+            return late is not None
         if figures.frequency or figures.count:
             action = "action_offer_plan"
         elif figures.on:

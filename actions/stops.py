@@ -7,7 +7,9 @@ from actions.care import flag
 from actions.gate import check
 from actions.handing import SOON, hand_to_person, tell_person
 from actions.holds import forget
+from actions.preferences import take_preference
 from actions.proof import read_proof
+from actions.reaching import closes_only_work, read_wish
 from actions.turn import Turn
 from compliance.situation import Flag
 from compliance.text.optout import says_wrong_number
@@ -21,7 +23,14 @@ class StopContact(LedgerAction):
     hears_proof = False
 
     def act(self, turn: Turn) -> None:
-        """Silence the address before the one confirmation goes out."""
+        """Silence the address before the one confirmation goes out.
+
+        Who closes only their place of work is reached elsewhere; the gateway heard no stop in it.
+        """
+        wish = read_wish(turn.text, turn.entities)
+        if not turn.stopped and wish.work and closes_only_work(turn.text):
+            take_preference(turn, wish)
+            return
         stop(
             turn.session,
             channel=turn.conversation.channel,

@@ -12,7 +12,11 @@ _PASS = re.compile(
     r"^\W*(?:(?:skip|pass|next)(?: (?:it|this|that|this one|that one|please))?"
     r"|(?:no,? |i |i'?d |i would |sorry,? )*(?:rather|prefer)(?: to)? not(?: to)?"
     r"(?: (?:say|tell|answer|share|disclose|go into)\b(?!.*questions).{0,20})?"
-    r"|don'?t know|idk|not sure|dunno|no idea|none of your business"
+    r"|don'?t know|idk|not sure|dunno|no idea|none of (?:your|ya|ur) business"
+    r"|(?:no,? )?that'?s (?:private|personal)"
+    r"|(?:can i|i'?ll|let'?s|please) skip (?:it|this|that)(?: one| question)?"
+    r"|i (?:do not|don'?t|won'?t|will not)(?: (?:want|wish|care))?(?: to)? (?:say|tell|answer)"
+    r"(?: (?:you|that|this|it|you that))?"
     r"|saltar|paso|siguiente|(?:no,? )?prefiero no(?: (?:decir|contestar|responder)\w*)?|no s[eé]"
     r"|跳过|跳過|不知道|不清楚|不想说|不想說|不方便|下一个|下一個)\W*$",
     re.IGNORECASE,

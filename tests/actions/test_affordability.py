@@ -157,6 +157,8 @@ def test_weekly_money_is_reckoned_by_the_month(asked: Talk):
         ("change_plan", "saltar"),
         ("ask_plan_status", "跳过"),
         ("greet", "skip"),
+        ("deny", "prefer not to say"),
+        ("express_distress", "i dont want to say"),
         ("express_distress", "跳过"),
     ],
 )

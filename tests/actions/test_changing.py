@@ -93,6 +93,7 @@ def test_another_day_moves_the_plan_and_keeps_the_sums(planned: Talk):
         ("change_plan", "can I pay it on the 20th instead"),
         ("promise_to_pay", "I will have it on the 20th"),
         ("request_extension", "could I have until the 20th"),
+        ("nlu_fallback", "is the 20th any good"),
         ("promise_to_pay", "the 100 comes on the 20th"),
     ],
 )
@@ -201,6 +202,19 @@ def test_a_second_pause_is_for_a_person(planned: Talk):
     planned.hear("change_plan", "skip another one")
     assert planned.said == ["plan_needs_person"]
     assert planned.conversation().owner == "person"
+
+
+@pytest.mark.parametrize(
+    ("intent", "words", "kept"),
+    [("affirm", "yes keep it", True), ("cancel_plan", "nvm keep the plan", True),
+     ("cancel_plan", "cancel it please", False), ("affirm", "yes", False)],
+)  # fmt: skip
+def test_who_says_keep_keeps_it_whatever_it_is_taken_for(
+    planned: Talk, intent: str, words: str, kept: bool
+):
+    planned.hear("cancel_plan", "i want out of the plan")
+    planned.hear(intent, words)
+    assert (live(planned) is not None) is kept
 
 
 def test_so_many_changes_and_no_more_without_a_person(planned: Talk):

@@ -20,6 +20,23 @@ def window(after: str | None = None, before: str | None = None, days: Any = None
     return {"entity": "time_window", "value": {"after": after, "before": before, "days": days}}
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Please stop calling my job. Text me.", "preference_work"),
+        ("no me llamen al trabajo", "preference_work"),
+        ("im at work, i cant have these messages anymore", "stop_confirmed"),
+        ("stop texting me my job is gone", "stop_confirmed"),
+        ("do not contact me at work or anywhere else", "stop_confirmed"),
+    ],
+)
+def test_a_stop_that_names_only_the_place_of_work_closes_that_place(
+    talk: Talk, words: str, said: str
+):
+    talk.hear("stop_contact", words)
+    assert talk.said == [said]
+
+
 def test_hours_are_noted_in_their_own_words_and_said_back(talk: Talk):
     answer = talk.hear("set_contact_preference", "only after 6 please", window("18:00"))
 

@@ -73,7 +73,10 @@ def test_time_for_a_promise_is_time_for_its_sum(verified: Talk):
     assert "$120.00 by Dec 9, 2026" in answer
 
 
-def test_a_day_alone_after_a_promise_that_failed_is_for_its_sum(verified: Talk):
+@pytest.mark.parametrize(
+    "intent", ["promise_to_pay", "counter_offer", "request_extension", "nlu_fallback"]
+)
+def test_a_day_alone_after_a_promise_that_failed_is_for_its_sum(verified: Talk, intent: str):
     verified.hear("promise_to_pay", "120 on friday", dollars(120), on("2026-12-04"))
     verified.hear("affirm", "yes")
     promise = noted(verified)
@@ -81,7 +84,7 @@ def test_a_day_alone_after_a_promise_that_failed_is_for_its_sum(verified: Talk):
     verified.now += timedelta(days=8)
     with verified.services.db.transaction() as session:
         end_agreement(session, session.get_one(Promise, promise.id), "broken", now=verified.now)
-    assert "$120.00 by Dec 18" in verified.hear("promise_to_pay", "friday", on("2026-12-18"))
+    assert "$120.00 by Dec 18" in verified.hear(intent, "friday", on("2026-12-18"))
 
 
 def test_a_day_too_far_away_is_answered_with_the_last_one_possible(verified: Talk):
