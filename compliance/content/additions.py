@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from compliance.situation import Purpose, Situation
+from compliance.text.spoken import language_written
 from compliance.verdict import Finding
 
 _SENTENCE_END = re.compile(r"([.!?;:](?=[\s\"\u201d]|$)|[。！？；：\n])")
@@ -40,6 +41,15 @@ def in_language(texts: Mapping[str, Any], language: str | None) -> Any:
     if language is None:
         return texts["en"]
     return texts.get(language) or texts.get(language.split("-")[0]) or texts["en"]
+
+
+def language_of(situation: Situation) -> str | None:
+    """The language of the words themselves where they show it, else the one on file.
+
+    What a law wants said stands in the language of the rest (12 CFR 1006.18(e)(4)).
+    """
+    told = situation.language
+    return language_written(situation.text, told or "en") or told
 
 
 def says(text: str, lines: Iterable[str], phrases: Mapping[str, list[str]]) -> bool:

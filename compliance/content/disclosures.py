@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compliance.contact.replies import is_same_talk
-from compliance.content.additions import Ruling, in_language, says
+from compliance.content.additions import Ruling, in_language, language_of, says
 from compliance.law import Law
 from compliance.pack import Pack
 from compliance.situation import Channel, Situation
@@ -44,5 +44,5 @@ def _judge(situation: Situation, law: Law, pack: Pack) -> Ruling:
     lines = [*texts.value.values(), *in_full.values()]
     if says(situation.text, lines, pack.on(f"{which}_recognised", day).value):
         return Ruling(finding(Outcome.PERMIT, "the text says that a collector writes"))
-    line = in_language(texts.value, situation.language)
+    line = in_language(texts.value, language_of(situation))
     return Ruling(finding(Outcome.AMEND, f"the {which} disclosure is missing; added"), suffix=line)

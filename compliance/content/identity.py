@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compliance.content.additions import Ruling, folded, says_one_thing
+from compliance.content.additions import Ruling, folded, language_of, says_one_thing
 from compliance.law import Law
 from compliance.pack import Pack
 from compliance.situation import Collecting, Direction, Situation
@@ -40,7 +40,7 @@ def _judge(situation: Situation, pack: Pack) -> Ruling:
         return Ruling(finding(pack.outcome_when_unsure, "we do not know in whose name we write"))
     if folded(name) in folded(situation.text):
         return Ruling(finding(Outcome.PERMIT, "the text says who writes"))
-    colon = "：" if (situation.language or "").startswith("zh") else ": "
+    colon = "：" if (language_of(situation) or "").startswith("zh") else ": "
     return Ruling(
         finding(Outcome.AMEND, "the text must say who writes; the name is put before it"),
         prefix=f"{name}{colon}",

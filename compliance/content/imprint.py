@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from compliance.content.additions import Ruling, folded, in_language, says_one_thing
+from compliance.content.additions import Ruling, folded, in_language, language_of, says_one_thing
 from compliance.law import Law
 from compliance.pack import Pack
 from compliance.situation import Direction, Situation
@@ -46,7 +46,9 @@ def _judge(situation: Situation, law: Law, pack: Pack) -> Ruling:
         return Ruling(finding(pack.outcome_when_unsure, reason))
     lines = law.packs[LINES]
     said = [
-        in_language(lines.on(item, day).value, situation.language).format(_value(item, situation))
+        in_language(lines.on(item, day).value, language_of(situation)).format(
+            _value(item, situation)
+        )
         for item in missing
     ]
     names = ", ".join(item.replace("_", " ") for item in missing)

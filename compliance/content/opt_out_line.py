@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compliance.content.additions import Ruling, in_language, says, says_one_thing
+from compliance.content.additions import Ruling, in_language, language_of, says, says_one_thing
 from compliance.law import Law
 from compliance.pack import Pack
 from compliance.situation import Channel, Direction, Situation
@@ -37,7 +37,7 @@ def _judge(situation: Situation, words: Pack, pack: Pack) -> Ruling:
         return Ruling(finding(Outcome.PERMIT, "an answer in a talk that began with the way out"))
     if says(situation.text, lines.value.values(), words.on("recognised", day).value):
         return Ruling(finding(Outcome.PERMIT, "the text says how to stop these messages"))
-    line = in_language(lines.value, situation.language)
+    line = in_language(lines.value, language_of(situation))
     return Ruling(
         finding(Outcome.AMEND, "the text must say how to stop these messages; added"), suffix=line
     )

@@ -49,6 +49,19 @@ def _unsaid(situation: Situation, text: str) -> Iterator[str]:
         yield from _way_out(situation, text)
     if situation.discloses_debt and purpose != "opt_out_confirmation":
         yield from _who_collects(situation, text)
+        yield from _particulars(situation, text)
+
+
+def _particulars(situation: Situation, text: str) -> Iterator[str]:
+    """What a letter, a text and an e-mail that we begin show about who collects."""
+    ours, answers = situation.imprint, situation.direction.value == "reply"
+    ny = (situation.collector, ours.phone, ours.person, situation.creditor)
+    for place, how, law, wanted in (
+        ("us-ca", WRITTEN - {"chat"}, "Cal. Civ. Code 1788.11(f)", (ours.licence,)),
+        ("us-ny", WRITTEN | {"voice"}, "NYC Admin. Code 20-493.2(a)", ny),
+    ):
+        if not answers and binds(situation, place, THIRD, how):
+            yield from (f"{law}: {one}" for one in wanted if not one or one not in text)
 
 
 def _way_out(situation: Situation, text: str) -> Iterator[str]:

@@ -26,7 +26,7 @@ HOURS = (
     ("us-dc", ANY, PHONE, "08:00", "21:00", "America/New_York"),  # DC Code 28-3814
     ("us-fl", ANY, PHONE, "08:00", "21:00", "area code"),  # Fla. Stat. 559.72(17)
     ("us-fl", ANY, PHONE, "08:00", "20:00", "all"),  # Fla. Stat. 501.616(6)
-    ("us-ma", ANY, TALK, "08:00", "21:00", "all"),  # 940 CMR 7.04
+    ("us-ma", ANY, TALK, "08:00", "21:00", "all"),  # 940 CMR 7.05(3)(e)
     ("us-md", ANY, PHONE, "08:00", "20:00", "all"),
     ("us-ok", ANY, PHONE, "08:00", "20:00", "all"),
     ("us-wa", ANY, PHONE, "08:00", "20:00", "all"),  # RCW 80.36.390
