@@ -32,6 +32,7 @@ WAY_OUT = (  # the word to send, and what it does
 WRITTEN = ELECTRONIC | {"letter"}
 
 
+_CHINESE = r"[\u3400-\u9fff]"
 _OF_MONEY = r"[$€£¥]|\bpay|\baccount|\bdebt|\bpag|\bcuenta|\bdeud|还款|还清|账|債|帳"
 
 
@@ -101,4 +102,10 @@ def _said_just_now(situation: Situation) -> bool:
 
 
 def _says(text: str, sentences: tuple[str, ...]) -> bool:
-    return any(re.search(sentence, text, re.IGNORECASE | re.DOTALL) for sentence in sentences)
+    """12 CFR 1006.18(e)(4): in the language of the rest, told here by the script it begins in."""
+    chinese = re.search(_CHINESE, text[:20]) is not None
+    return any(
+        re.search(sentence, text, re.IGNORECASE | re.DOTALL)
+        for sentence in sentences
+        if chinese == (re.search(_CHINESE, sentence) is not None)
+    )
