@@ -1,7 +1,7 @@
-"""What the wording filter stops, on authors it has not seen, beside packaged filters.
+"""What the wording filter stops, on authors and topics it has not seen, beside packaged filters.
 
-``python -m benchmarks.wording --out benchmarks/wording.md`` (about five minutes). Each author's
-lines are judged by a filter whose model, levels and all, was learnt from the other authors.
+``python -m benchmarks.wording --out benchmarks/wording.md`` (about twenty minutes). A line is
+judged by a filter whose model, levels and all, was learnt from other authors on other topics.
 ``--peers`` names the Python of an environment with better-profanity, alt-profanity-check,
 profanityfilter and glin-profanity; ``--public`` a folder of public sets, never committed.
 """
@@ -12,26 +12,23 @@ import argparse
 import csv
 import json
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
 from typing import Any
 
+from benchmarks.wording_held_out import ROOT, Judged, held_out, outcome
 from benchmarks.wording_speed import measure
-from compliance.law import load_law
-from compliance.learn.approved import own_lines
-from compliance.learn.corpus import LANGUAGES, Line, read_corpus
-from compliance.learn.train import Lesson, common_words, learn, lesson
-from compliance.text.lexicon import load_lexicon
-from compliance.text.pipeline import load_models
+from compliance.learn.corpus import LANGUAGES
 from compliance.text.words import Words, load_words
-from compliance.verdict import Finding, Outcome
+from compliance.verdict import Outcome
 
-ROOT = Path(__file__).resolve().parent.parent
 WORST = 20
+_LABELS = ("violation", "clean")
 _PEERS_TAKE = 4  # some of the peers take 30 ms a line
-_Judged = tuple[Line, tuple[Finding, ...], float]  # and the models' probability
+_PUBLIC_TAKE = 1_000  # texts of each public set that the peers are asked about
 
 
 @dataclass(frozen=True)
@@ -58,100 +55,81 @@ class Share:
         return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def outcome(findings: Sequence[Finding]) -> Outcome:
-    """The strictest outcome of a screening."""
-    return max((finding.outcome for finding in findings), default=Outcome.PERMIT)
-
-
-def held_out(language: str) -> Iterator[_Judged]:
-    """Every line of a language, judged by a filter that learnt from other authors only."""
-    corpus = {name: read_corpus(name) for name in LANGUAGES}
-    shared = common_words([line for lines in corpus.values() for line in lines])
-    rules = load_words(models=None, common_words=shared)
-    ours = own_lines(language, ROOT / "policies" / "templates", load_law())
-    lines = [*corpus[language], *ours]
-    taught = lesson(language, lines, rules)
-    for author in sorted({line.author for line in corpus[language]}):
-        words = _without(author, taught, shared)
-        for line in corpus[language]:
-            if line.author == author:
-                found = words.screen(line.text, language)
-                yield line, found, words.probability(line.text, language)
-
-
-def _without(author: str, taught: Lesson, shared: tuple[str, ...]) -> Words:
-    rest = taught.others_than(author)
-    model = learn(rest, words=shared)
-    models = {**load_models(), taught.language: model}
-    return Words(load_lexicon(), revision="", models=models, common_words=shared)
-
-
-def tables(language: str, judged: Sequence[_Judged]) -> Iterator[str]:
+def tables(language: str, judged: Sequence[Judged]) -> Iterator[str]:
     """The tables of one language."""
     yield f"\n## {language}: {len(judged)} lines\n"
-    heads = "held-out author, violations stopped, … or shown to a person, hard clean lines stopped"
+    heads = "held-out author, violations stopped, … or shown to a person"
+    heads += ", … behind a lawful reminder, hard clean lines stopped"
     heads += ", … or shown to a person, conditional shown or stopped, category named rightly"
-    yield f"| {heads.replace(', ', ' | ')} |\n|{'---|' * 7}"
-    for author in [*sorted({one[0].author for one in judged}), "all"]:
-        some = [one for one in judged if author in (one[0].author, "all")]
+    yield f"| {heads.replace(', ', ' | ')} |\n|{'---|' * 8}"
+    for author in [*sorted({one.line.author for one in judged}), "all"]:
+        some = [one for one in judged if author in (one.line.author, "all")]
         yield f"| {author} | {_row(some)} |"
-    for title, names in (("category", "categories"), ("trick", "trick")):
-        yield f"\n| {title} | violations | stopped | stopped or shown |\n|---|--:|---|---|"
-        yield from _breakdown(judged, names)
+    yield "\n| category | violations | stopped | stopped or shown |\n|---|--:|---|---|"
+    wrong = [one for one in judged if one.line.is_violation]
+    for name, some in _groups(wrong, lambda one: one.line.categories):
+        yield f"| {name} | {len(some)} | {_both(some)} |"
+    yield "\n| trick | violations | stopped | stopped or shown | clean | stopped | … or shown |"
+    yield "|---|--:|---|---|--:|---|---|"
+    for name, some in _groups(judged, lambda one: (one.line.trick,)):
+        wrong, clean = ([one for one in some if one.line.label == n] for n in _LABELS)
+        yield f"| {name} | {len(wrong)} | {_both(wrong)} | {len(clean)} | {_both(clean)} |"
     yield from _worst(judged)
 
 
-def _row(judged: Sequence[_Judged]) -> str:
-    wrong = [one for one in judged if one[0].is_violation]
-    clean = [one for one in judged if one[0].label == "clean"]
-    unsure = [one for one in judged if one[0].label == "conditional"]
-    named = [one for one in wrong if outcome(one[1]) is Outcome.FORBID]
-    right = sum(any(f.category.value in line.categories for f in found) for line, found, _ in named)
-    cells = [_share(wrong, Outcome.FORBID), _share(wrong, Outcome.REFER)]
-    cells += [_share(clean, Outcome.FORBID), _share(clean, Outcome.REFER)]
-    cells += [_share(unsure, Outcome.REFER), Share(right, len(named))]
-    return " | ".join(map(str, cells))
+def _row(judged: Sequence[Judged]) -> str:
+    wrong, clean, unsure = (
+        [one for one in judged if one.line.label == label] for label in (*_LABELS, "conditional")
+    )
+    named = [one for one in wrong if one.outcome is Outcome.FORBID]
+    right = sum(any(f.category.value in one.line.categories for f in one.found) for one in named)
+    behind = sum(one.behind >= Outcome.REFER for one in wrong)
+    cells = [_both(wrong), Share(behind, len(wrong)), _both(clean), _share(unsure, Outcome.REFER)]
+    return " | ".join(map(str, [*cells, Share(right, len(named))]))
 
 
-def _share(judged: Sequence[_Judged], least: Outcome) -> Share:
-    return Share(sum(outcome(found) >= least for _, found, _ in judged), len(judged))
+def _share(judged: Sequence[Judged], least: Outcome) -> Share:
+    return Share(sum(one.outcome >= least for one in judged), len(judged))
 
 
-def _breakdown(judged: Sequence[_Judged], field: str) -> Iterator[str]:
-    groups: dict[str, list[_Judged]] = {}
+def _both(judged: Sequence[Judged]) -> str:
+    return f"{_share(judged, Outcome.FORBID)} | {_share(judged, Outcome.REFER)}"
+
+
+def _groups(
+    judged: Sequence[Judged], names: Callable[[Judged], Sequence[str]]
+) -> list[tuple[str, list[Judged]]]:
+    groups: dict[str, list[Judged]] = {}
     for one in judged:
-        if one[0].is_violation:
-            value = getattr(one[0], field)
-            for name in (value,) if isinstance(value, str) else value:
-                groups.setdefault(name, []).append(one)
-    for name, some in sorted(groups.items()):
-        stopped, shown = _share(some, Outcome.FORBID), _share(some, Outcome.REFER)
-        yield f"| {name} | {len(some)} | {stopped} | {shown} |"
+        for name in names(one):
+            groups.setdefault(name, []).append(one)
+    return sorted(groups.items())
 
 
-def _worst(judged: Sequence[_Judged]) -> Iterator[str]:
+def _worst(judged: Sequence[Judged]) -> Iterator[str]:
     """The violations the models are surest of among those that pass, and the reverse."""
-    missed = [one for one in judged if one[0].is_violation and outcome(one[1]) < Outcome.REFER]
-    false = [one for one in judged if one[0].label == "clean" and outcome(one[1]) is Outcome.FORBID]
-    missed.sort(key=lambda one: one[2])
-    false.sort(key=lambda one: -one[2])
+    missed = [one for one in judged if one.line.is_violation and one.outcome < Outcome.REFER]
+    false = [one for one in judged if one.line.label == "clean" and one.outcome is Outcome.FORBID]
+    missed.sort(key=lambda one: one.probability)
+    false.sort(key=lambda one: -one.probability)
     for title, some in (("Violations that pass", missed), ("Clean lines stopped", false)):
         yield f"\n{title}: {len(some)}; the worst:\n"
-        for line, found, probability in some[:WORST]:
+        for line, found, probability, _ in some[:WORST]:
             named = {f.category.value for f in found} or set(line.categories)
             text = " ".join(line.text.split())[:200].replace("`", "'")
             yield f"- {probability:.2f} {line.id}, {', '.join(sorted(named))}: `{text}`"
 
 
-def beside_peers(judged: Mapping[str, Sequence[_Judged]], python: Path) -> Iterator[str]:
+def beside_peers(judged: Mapping[str, Sequence[Judged]], python: Path) -> Iterator[str]:
     """Ours and the packaged filters on the same lines: stopped violations, stopped clean lines."""
     judged = {language: some[::_PEERS_TAKE] for language, some in judged.items()}
-    lines = [line for some in judged.values() for line, _, _ in some if line.label != "conditional"]
+    every = [one.line for some in judged.values() for one in some]
+    lines = [line for line in every if line.label != "conditional"]
     answers = _ask(python, [line.text for line in lines])
     yield f"\n## Beside packaged filters, on the same lines (every {_PEERS_TAKE}th of all)\n"
     yield "| filter | " + " | ".join(f"{n}: violations, clean" for n in judged) + " | µs a line |"
     yield "|---|" + "---|" * len(judged) + "--:|"
-    ours = {one[0].id: outcome(one[1]) is Outcome.FORBID for s in judged.values() for one in s}
+    ours = {one.line.id: one.outcome is Outcome.FORBID for s in judged.values() for one in s}
     yield f"| ours, unseen authors | {_pairs(judged, ours)} | see below |"
     for name, answer in answers.items():
         flags = dict(zip((line.id for line in lines), answer["flags"], strict=True))
@@ -170,11 +148,10 @@ def _ask(python: Path, texts: Sequence[str]) -> dict[str, Any]:
     return answers
 
 
-def _pairs(judged: Mapping[str, Sequence[_Judged]], flags: Mapping[str, bool]) -> str:
+def _pairs(judged: Mapping[str, Sequence[Judged]], flags: Mapping[str, bool]) -> str:
     cells = []
     for some in judged.values():
-        wrong = [flags[line.id] for line, _, _ in some if line.is_violation]
-        clean = [flags[line.id] for line, _, _ in some if line.label == "clean"]
+        wrong, clean = ([flags[o.line.id] for o in some if o.line.label == n] for n in _LABELS)
         cells.append(f"{Share(sum(wrong), len(wrong))}, {Share(sum(clean), len(clean))}")
     return " | ".join(cells)
 
@@ -189,11 +166,12 @@ PUBLIC = (  # file, column of text, column of label, what counts as abusive, lan
 )
 
 
-def on_public_sets(folder: Path, words: Words) -> Iterator[str]:
+def on_public_sets(folder: Path, words: Words, peers: Path | None) -> Iterator[str]:
     """The shipped filter on public sets; none is about debts, few lines are *to* a person."""
     yield "\n## Public sets (the shipped models; none of the sets was learnt from)\n"
-    yield "| set | abusive: stopped | … or shown | other: stopped | … or shown |"
-    yield "|---|---|---|---|---|"
+    yield f"Peers: of at most {_PUBLIC_TAKE} texts of each set.\n"
+    yield "| set | filter | abusive: stopped | … or shown | other: stopped | … or shown |"
+    yield "|---|---|---|---|---|---|"
     for name, text, label, abusive, language in PUBLIC:
         if not (folder / name).exists():
             continue
@@ -205,19 +183,32 @@ def on_public_sets(folder: Path, words: Words) -> Iterator[str]:
             for bad in (True, False)
             for least in (Outcome.FORBID, Outcome.REFER)
         ]
-        yield f"| {name} | " + " | ".join(map(str, cells)) + " |"
+        yield f"| {name} | ours | " + " | ".join(map(str, cells)) + " |"
+        if peers:
+            yield from _peers_on(name, rows[:: max(1, len(rows) // _PUBLIC_TAKE)], peers)
+
+
+def _peers_on(name: str, rows: Sequence[tuple[str, bool]], peers: Path) -> Iterator[str]:
+    for peer, answer in _ask(peers, [written for written, _ in rows]).items():
+        flagged = list(zip(answer["flags"], (bad for _, bad in rows), strict=True))
+        abusive, other = (
+            Share(sum(f for f, b in flagged if b is bad), sum(b is bad for _, b in flagged))
+            for bad in (True, False)
+        )
+        yield f"| {name} | {peer} | {abusive} | – | {other} | – |"
 
 
 def report(peers: Path | None, public: Path | None) -> Iterator[str]:
     """The whole page, line by line."""
     yield (ROOT / "benchmarks" / "wording_intro.txt").read_text(encoding="utf-8").rstrip()
-    judged = {language: list(held_out(language)) for language in LANGUAGES}
+    with ProcessPoolExecutor(2) as pool:
+        judged = dict(zip(LANGUAGES, pool.map(held_out, LANGUAGES), strict=True))
     for language, some in judged.items():
         yield from tables(language, some)
     if peers:
         yield from beside_peers(judged, peers)
     if public:
-        yield from on_public_sets(public, load_words())
+        yield from on_public_sets(public, load_words(), peers)
     yield "\n## Speed\n\n| what | figure |\n|---|---|"
     for name, figure in measure():
         yield f"| {name} | {figure} |"

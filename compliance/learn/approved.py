@@ -1,8 +1,9 @@
 """Lines to learn from beside the corpus.
 
-Approved templates, lines that a law asks for, what a rewrite may add, and everyday talk that has
-nothing to do with debts: without it, whatever is unlike a reminder would look like a threat. And
-blunt violations, one sentence each: the corpus is made of cunning ones.
+Approved templates, lines that a law asks for, what a rewrite may add, the plain sentences with
+which a collector greets, says who writes and what is due, and everyday talk that has nothing to do
+with debts: without it, whatever is unlike a reminder would look like a threat. And blunt
+violations, one sentence each: the corpus is made of cunning ones.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from compliance.text.rewrite import said_instead
 
 AUTHOR = "ours"
 ORDINARY_DIR = Path(__file__).parent / "ordinary"
+OPENINGS_DIR = Path(__file__).parent / "openings"
 BLUNT_DIR = Path(__file__).parent / "blunt"
 _BLANK = re.compile(r"\{([a-z_]+)[^{}]*\}")
 _LOCALES = {"en": ("en",), "es": ("es",), "zh": ("zh-Hans", "zh-Hant")}
@@ -70,20 +72,20 @@ def rewriting_lines(language: str) -> list[Line]:
 
 
 def ordinary_lines(language: str) -> list[Line]:
-    """Everyday talk."""
-    written = (ORDINARY_DIR / f"{language}.txt").read_text(encoding="utf-8").splitlines()
+    """Everyday talk, and a collector's plainest sentences."""
     return [
-        _line(f"ordinary-{language}-{number}", text, language)
-        for number, text in enumerate(written)
+        _line(f"{folder.name}-{language}-{number}", text, language)
+        for folder in (ORDINARY_DIR, OPENINGS_DIR)
+        for number, text in enumerate(_written(folder, language))
         if text.strip()
     ]
 
 
 def blunt_lines(language: str) -> list[Line]:
     """Violations without any disguise; written as ``category: text``."""
-    written = (BLUNT_DIR / f"{language}.txt").read_text(encoding="utf-8").splitlines()
     lines = []
-    for number, (category, _, text) in enumerate(line.partition(": ") for line in written):
+    told = (line.partition(": ") for line in _written(BLUNT_DIR, language))
+    for number, (category, _, text) in enumerate(told):
         clean = _line(f"blunt-{language}-{number}", text, language)
         lines.append(replace(clean, label="violation", categories=(category,)))
     return lines
@@ -94,6 +96,10 @@ def own_lines(language: str, templates: Path | None, law: Law) -> list[Line]:
     lines = [*required_lines(law, language), *rewriting_lines(language)]
     lines += [*ordinary_lines(language), *blunt_lines(language)]
     return lines + (approved_lines(templates, language) if templates else [])
+
+
+def _written(folder: Path, language: str) -> list[str]:
+    return (folder / f"{language}.txt").read_text(encoding="utf-8").splitlines()
 
 
 def _filled(text: str, filling: Mapping[str, str]) -> str:

@@ -14,6 +14,7 @@ from compliance.text.pieces import HASHED, RULE, Pieces
 
 Vector = NDArray[np.float64]
 _SEED = 20261123
+_BALLAST = 0.5
 _LOUD = 8.0  # a rule that finds something says more than a concept
 
 
@@ -42,7 +43,8 @@ def families(found: Sequence[Pieces], weights: Sequence[float], at_least: int) -
     for family, weight in zip(zip(*[one[:2] for one in found], strict=True), weights, strict=False):
         seen = np.bincount(np.concatenate(family), minlength=HASHED)
         (numbers,) = np.nonzero(seen >= at_least)
-        made.append(Family.hashed(numbers, _rarity(seen[numbers], len(found)), weight))
+        rarity = _rarity(seen[numbers], len(found))
+        made.append(Family.hashed(numbers, rarity, weight, _ballast(seen[numbers], rarity, found)))
     counts: Counter[str] = Counter()
     for *_, concepts in found:
         counts.update(concepts)
@@ -50,7 +52,12 @@ def families(found: Sequence[Pieces], weights: Sequence[float], at_least: int) -
     times = np.array([counts[piece] for piece in kept], dtype=np.int64)
     loudness = np.array([_LOUD if piece.startswith(RULE) else 1.0 for piece in kept])
     rarity = (_rarity(times, len(found)) * loudness).astype(np.float32)
-    return [*made, Family.named(kept, rarity, weights[2])]
+    return [*made, Family.named(kept, rarity, weights[2], _ballast(times, rarity, found))]
+
+
+def _ballast(times: NDArray[np.int64], rarity: Floats, found: Sequence[Pieces]) -> float:
+    """A part of what the squares of a text add up to on average."""
+    return _BALLAST * float(times @ (rarity * rarity)) / len(found)
 
 
 def size(family: Family) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,15 +15,16 @@ from compliance.learn.approved import AUTHOR
 from compliance.learn.corpus import CATEGORIES, Line
 from compliance.learn.fit import Recipe, Vector, families, fit_head, matrix, size
 from compliance.text.model import NOTHING, Family, Levels, Weight, WordingModel
-from compliance.text.pieces import FAMILIES, Pieces, Taken
+from compliance.text.pieces import FAMILIES, Part, Pieces, parts
 from compliance.text.words import Words
 from compliance.verdict import Outcome
 
 STOP_SHARE = 0.03  # of hard clean lines that may be refused, rules and model together
 REFER_SHARE = 0.15  # of hard clean lines that may be refused or shown to a person
+PART_SHARE = 0.05  # of them beside those, because of a single sentence
 DOUBT_SHARE = 0.03  # of them, because they seem to depend on facts
 _WORD = re.compile(r"[a-z]{4,}")
-Unlabelled = Levels(refer=0.0, stop=0.0, doubt=0.0, slope=1.0, shift=0.0)
+Unlabelled = Levels(refer=0.0, stop=0.0, part=0.0, doubt=0.0, slope=1.0, shift=0.0)
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Lesson:
 
     language: str
     lines: Sequence[Line]
-    found: Sequence[Taken]
+    found: Sequence[Sequence[Part]]  # the whole of each line, and its sentences
     ruled: NDArray[np.int64]  # the strictest outcome of the rules alone
 
     def only(self, chosen: NDArray[np.bool_]) -> Lesson:
@@ -49,6 +50,10 @@ class Lesson:
         """The lines of everybody else."""
         return self.only(np.array([line.author != author for line in self.lines]))
 
+    def on_other_topics(self, topics: Collection[str]) -> Lesson:
+        """The lines on none of these topics."""
+        return self.only(np.array([line.topic not in topics for line in self.lines]))
+
 
 def lesson(language: str, lines: Sequence[Line], rules: Words) -> Lesson:
     """Read lines; ``rules`` is a screen without models."""
@@ -57,7 +62,7 @@ def lesson(language: str, lines: Sequence[Line], rules: Words) -> Lesson:
         findings = rules.screen(line.text)
         places = [(f.rule, f.span.start if f.span else 0) for f in findings]
         reading = rules.reader.read(line.text)
-        found.append(Taken(reading, line.text, by_characters=language == "zh", rules=places))
+        found.append(parts(reading, line.text, by_characters=language == "zh", rules=places))
         ruled.append(int(max((f.outcome for f in findings), default=Outcome.PERMIT)))
     return Lesson(language, lines, found, np.array(ruled))
 
@@ -90,6 +95,7 @@ def held_out_scores(taught: Lesson, recipe: Recipe) -> list[Weight]:
 def levels(taught: Lesson, weights: Sequence[Weight]) -> Levels:
     """Set the levels so that the promised shares hold on lines of unseen authors."""
     whole = np.array([weight.score for weight in weights])
+    worst = np.array([weight.worst for weight in weights])
     doubt = np.array([weight.doubt for weight in weights])
     agrees = np.array([weight.agrees for weight in weights])
     corpus = np.array([not _is_ours(line) for line in taught.lines])
@@ -101,7 +107,9 @@ def levels(taught: Lesson, weights: Sequence[Weight]) -> Levels:
     unsure = _level(doubt[clean], DOUBT_SHARE)
     shown = (taught.ruled >= Outcome.REFER) | (doubt > unsure)
     refer = _level(np.where(shown, np.inf, whole)[clean], REFER_SHARE)
-    return Levels(refer=min(refer, stop), stop=stop, doubt=unsure, slope=slope, shift=shift)
+    shown |= whole > refer
+    part = _level(np.where(shown, np.inf, worst)[clean], REFER_SHARE + PART_SHARE)
+    return Levels(min(refer, stop), stop, part, unsure, slope, shift)
 
 
 def _level(clean: Vector, share: float) -> float:
@@ -142,18 +150,17 @@ def _examples(sure: Lesson) -> tuple[list[Pieces], NDArray[np.bool_]]:
 
     A sentence of a violation may be harmless by itself; measured, it teaches more than it harms.
     """
-    shown, truth = [], []
-    for line, taken in zip(sure.lines, sure.found, strict=True):
-        parts = [taken.whole, *(taken.sentences if len(taken.sentences) > 1 else ())]
-        shown += [part.pieces for part in parts]
-        truth += [line.is_violation] * len(parts)
+    shown = [part.pieces for some in sure.found for part in some]
+    truth = [
+        line.is_violation for line, some in zip(sure.lines, sure.found, strict=True) for _ in some
+    ]
     return shown, np.array(truth)
 
 
 def _doubt(taught: Lesson, known: Sequence[Family], recipe: Recipe) -> Vector:
     """The head that tells lines whose lawfulness depends on facts from clean ones."""
     asked = taught.only(np.array([not line.is_violation for line in taught.lines]))
-    rows = matrix([taken.whole.pieces for taken in asked.found], known)
+    rows = matrix([some[0].pieces for some in asked.found], known)
     truth = np.array([line.label == "conditional" for line in asked.lines])
     width = sum(map(size, known))
     return fit_head(rows, truth, width, strength=recipe.strength, rounds=recipe.rounds)
@@ -162,7 +169,7 @@ def _doubt(taught: Lesson, known: Sequence[Family], recipe: Recipe) -> Vector:
 def _kinds(taught: Lesson, known: Sequence[Family], recipe: Recipe) -> Vector:
     """One head for each category, on the lines that have any."""
     named = taught.only(np.array([bool(line.categories) for line in taught.lines]))
-    rows = matrix([taken.whole.pieces for taken in named.found], known)
+    rows = matrix([some[0].pieces for some in named.found], known)
     width = sum(map(size, known))
     weights = np.zeros((width, len(CATEGORIES)))
     for place, category in enumerate(CATEGORIES):

@@ -1,7 +1,7 @@
 """Texts that a person has approved: recognise them when filled in, and measure how far others are.
 
 A blank of a template (``{amount}``) stands for a short piece of text without the end of a
-sentence. What stands in the blanks is still screened by the rules.
+sentence. What stands in the blanks is still screened.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ _BLANK = re.compile(r"\{[^{}]*\}")
 _SPACE = re.compile(r"\s+")
 _HEAD = 12  # characters before a template's first blank that choose the templates to try
 _GRAM = 3
-_FILL = r"(?:[^.!?。！？\n]|[.](?=\S)){1,120}?"
-_LIST_FILL = r"(?:[^.!?。！？]|[.](?=\S)){1,2000}?"  # every payment of a plan with its date
+_FILL = r"((?:[^.!?。！？\n]|[.](?=\S)){1,120}?)"
+_LIST_FILL = r"((?:[^.!?。！？]|[.](?=\S)){1,2000}?)"  # every payment of a plan with its date
 _PARAGRAPHS = re.compile(r"\n\s*\n")  # several answers of one turn are joined by an empty line
 
 
@@ -33,17 +33,26 @@ class Approved:
             self._patterns.setdefault(fixed, []).append(_pattern(text))
         self._shapes, self._columns = _shapes(texts)
 
-    def holds(self, text: str) -> bool:
-        """Say whether a text is an approved one, filled in, or several of them."""
-        return self._holds_one(text) or all(map(self._holds_one, _PARAGRAPHS.split(text)))
+    def fillings(self, text: str) -> list[str] | None:
+        """What stands in the blanks of an approved text, or of several; None if it is not one."""
+        whole = self._fillings_of(text)
+        if whole is not None:
+            return whole
+        found: list[str] = []
+        for paragraph in _PARAGRAPHS.split(text):
+            some = self._fillings_of(paragraph)
+            if some is None:
+                return None
+            found += some
+        return found
 
-    def _holds_one(self, text: str) -> bool:
+    def _fillings_of(self, text: str) -> list[str] | None:
         plain = _SPACE.sub(" ", text).strip()
-        return any(
-            pattern.fullmatch(plain)
-            for size in range(_HEAD + 1)
-            for pattern in self._patterns.get(plain[:size], ())
-        )
+        for size in range(_HEAD + 1):
+            for pattern in self._patterns.get(plain[:size], ()):
+                if match := pattern.fullmatch(plain):
+                    return list(match.groups())
+        return None
 
     def distance(self, text: str) -> float:
         """How unlike every approved text this is: 0 the same, 1 nothing in common.

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from compliance.text.grounds import Grounds
 from compliance.text.language import languages_of
 from compliance.text.model import Weight, WordingModel
-from compliance.text.pieces import Part, Taken
+from compliance.text.pieces import Part, parts
 from compliance.text.reading import Reading
 from compliance.verdict import Category, Finding, Outcome, Span
+
+_FEW = 3  # words, or Chinese characters and their marks
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,7 @@ class _Opinion:
 
     model: WordingModel
     weight: Weight
+    words: int
 
     @property
     def over(self) -> float:
@@ -28,9 +31,13 @@ class _Opinion:
     @property
     def outcome(self) -> Outcome:
         levels, weight = self.model.levels, self.weight
+        if self.words < _FEW:  # too little to be sure of
+            return Outcome.REFER if self.over > 0 else Outcome.PERMIT
         if self.over > 0:
             return Outcome.FORBID
-        shown = weight.score > levels.refer or weight.doubt > levels.doubt
+        shown = (
+            weight.score > levels.refer or weight.worst > levels.part or weight.doubt > levels.doubt
+        )
         return Outcome.REFER if shown else Outcome.PERMIT
 
 
@@ -77,7 +84,8 @@ class Judge:
         return [
             _Opinion(
                 model,
-                model.weigh(Taken(reading, text, by_characters=model.by_characters, rules=rules)),
+                model.weigh(parts(reading, text, by_characters=model.by_characters, rules=rules)),
+                len(reading.words),
             )
             for model in models
         ]

@@ -1,10 +1,12 @@
-"""Which languages a text may be in, by its look; the model of each is asked."""
+"""Which languages a text may be in, by its look: the model of each is asked, or a person."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Sequence
 
-from compliance.text.fold import Word
+from compliance.text.fold import Vocabulary, Word
 
 _SPANISH = frozenset(
     "el la los las de del que y en un una por para con su sus se lo le les al es no si usted tu te "
@@ -17,8 +19,36 @@ _ENGLISH = frozenset(
     "from by at or if as can do does i me my us they he she but so what when who how please pay "
     "debt account today now payment balance owe owed call money house family".split()
 )
+_ANY_OF_OURS = _SPANISH | _ENGLISH
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CERTAIN = 3  # times as many words of one language as of the other
+_OUR_LETTERS = 0.7  # of the letters, in a script we read
+_NAMES = 5  # Latin letters to each Chinese one that names and links in a Chinese text may have
+_SEVERAL = 4  # words by which a language can be told
+_KNOWN = 0.45  # of them; one in four hundred honest texts of the corpus has fewer
+
+
+def can_be_read(words: Sequence[Word], text: str, vocabulary: Vocabulary) -> bool:
+    """Say whether a text is in a language the screen knows, so that silence means something.
+
+    Most letters must be Latin or Chinese, and of several words some must be known. Pictures alone
+    say nothing the screen knows.
+
+    >>> can_be_read([Word("сегодня", 0, 7)], "Сегодня", Vocabulary(()))
+    False
+    """
+    letters = [letter for word in words for letter in word.text if letter.isalpha()]
+    if not letters:
+        return not any(unicodedata.category(mark) == "So" for mark in text)
+    chinese = sum(bool(_HAN.match(letter)) for letter in letters)
+    latin = sum(map(str.isascii, letters))
+    if chinese + latin < _OUR_LETTERS * len(letters):
+        return False
+    if chinese * _NAMES >= latin:
+        return True
+    written = [word.text for word in words if word.text.isascii() and word.text.isalpha()]
+    known = sum(word in vocabulary.words or word in _ANY_OF_OURS for word in written)
+    return len(written) < _SEVERAL or known >= _KNOWN * len(written)
 
 
 def languages_of(words: list[Word], text: str, told: str | None = None) -> tuple[str, ...]:

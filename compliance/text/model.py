@@ -18,10 +18,10 @@ import srsly  # type: ignore[import-untyped]  # ships no types
 from numpy.typing import NDArray
 
 from compliance.errors import PackError
-from compliance.text.pieces import FAMILIES, HASHED, Hashes, Part, Pieces, Taken
+from compliance.text.pieces import FAMILIES, HASHED, Hashes, Part, Pieces
 
 Floats = NDArray[np.float32]
-FORMAT = 7
+FORMAT = 9
 _PIECES = "pieces.msgpack"
 _NUMBERS = "numbers.npz"
 _ABOUT = "about.json"
@@ -39,21 +39,24 @@ class Family:
 
     rarity: Floats
     weight: float
+    ballast: float  # what a piece's square is set against: a text of few pieces says little
     rows: dict[str, int]
     table: NDArray[np.int32]
 
     @classmethod
-    def named(cls, names: Sequence[str], rarity: Floats, weight: float) -> Family:
+    def named(cls, names: Sequence[str], rarity: Floats, weight: float, ballast: float) -> Family:
         """A family of concepts."""
         rows = {name: row for row, name in enumerate(names)}
-        return cls(rarity, weight, rows, np.zeros(0, dtype=np.int32))
+        return cls(rarity, weight, ballast, rows, np.zeros(0, dtype=np.int32))
 
     @classmethod
-    def hashed(cls, numbers: NDArray[np.int64], rarity: Floats, weight: float) -> Family:
+    def hashed(
+        cls, numbers: NDArray[np.int64], rarity: Floats, weight: float, ballast: float
+    ) -> Family:
         """A family of runs of characters, or of words."""
         table = np.full(HASHED, len(numbers), dtype=np.int32)
         table[numbers] = np.arange(len(numbers), dtype=np.int32)
-        return cls(rarity, weight, {}, table)
+        return cls(rarity, weight, ballast, {}, table)
 
     @property
     def numbers(self) -> Hashes:
@@ -75,7 +78,7 @@ class Family:
         places = self.places(found)
         rows = places[places < len(self.rarity)].astype(np.int64)
         values = self.rarity[rows]
-        length = float(np.sqrt(values @ values))
+        length = sqrt(float(values @ values) + self.ballast)
         return rows, values * np.float32(self.weight / length) if length else values
 
 
@@ -101,6 +104,7 @@ class Levels:
 
     refer: float
     stop: float
+    part: float  # of a sentence: above it, the text is for a person
     doubt: float  # of the second head: above it, whether it may be said depends on facts
     slope: float  # of the calibration: probability = 1 / (1 + exp(-(slope * score + shift)))
     shift: float
@@ -112,26 +116,26 @@ class Levels:
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """What a model makes of a text: the scores of the whole, and its worst sentence."""
+    """What a model makes of a text: the scores of the whole, and of its worst sentence.
+
+    A threat does not become lawful by standing in a long polite reminder.
+    """
 
     score: float
-    ruled: float  # the highest score of a sentence in which a rule found something
+    worst: float  # of several
+    ruled: float  # the highest score of one in which a rule found something
     doubt: float
     whole: Part
-    part: Part
+    part: Part  # the worst sentence
 
     @property
     def agrees(self) -> bool:
-        """Whether a rule that refuses is to be followed.
-
-        A threat does not become lawful by standing in a long polite reminder, so a sentence that
-        is surely one is enough.
-        """
+        """Whether a rule that refuses is to be followed."""
         return self.score > _EVEN or self.ruled > _SURE
 
 
 _NO_PART = Part(0, 0, (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), set()))
-NOTHING = Weight(_EVEN, -inf, _EVEN, _NO_PART, _NO_PART)  # a text without words
+NOTHING = Weight(_EVEN, -inf, -inf, _EVEN, _NO_PART, _NO_PART)  # a text without words
 
 
 @dataclass(frozen=True)
@@ -174,24 +178,22 @@ class WordingModel:
             sums = table[family.places(found[place])].sum(axis=0)
             squares, refused, doubted = sums.tolist()
             if squares:
-                scale = family.weight / sqrt(squares)
+                scale = family.weight / sqrt(squares + family.ballast)
                 refusal += scale * refused
                 doubt += scale * doubted
         return refusal, doubt
 
-    def weigh(self, taken: Taken) -> Weight:
-        """Score the whole of a text, and its sentences where something may be objected to."""
-        if taken.is_empty:
+    def weigh(self, found: Sequence[Part]) -> Weight:
+        """Score a text that was taken apart: its whole, and each of its sentences."""
+        if not found:
             return NOTHING
-        whole = taken.whole
-        score, doubt = self.scores(whole.pieces)
-        passes = score <= self.levels.refer and doubt <= self.levels.doubt
-        if passes and not whole.holds_rule:
-            return Weight(score, -inf, doubt, whole, whole)
-        scored = [(self.scores(part.pieces)[0], part) for part in taken.sentences]
-        _, worst = max(scored, key=lambda one: one[0])
-        ruled = max((score for score, part in scored if part.holds_rule), default=-inf)
-        return Weight(score, ruled, doubt, whole, worst)
+        score, doubt = self.scores(found[0].pieces)
+        if len(found) == 1:
+            return Weight(score, -inf, -inf, doubt, found[0], found[0])
+        scored = [(self.scores(part.pieces)[0], part) for part in found[1:]]
+        worst, part = max(scored, key=lambda one: one[0])
+        ruled = max((here for here, part in scored if part.holds_rule), default=-inf)
+        return Weight(score, worst, ruled, doubt, found[0], part)
 
     def kind(self, found: Pieces) -> str:
         """The category a refused text belongs to most likely."""
@@ -205,7 +207,7 @@ class WordingModel:
         about = {
             "format": FORMAT,
             "language": self.language,
-            "weights": [family.weight for family in self.families],
+            "weights": [[family.weight, family.ballast] for family in self.families],
             "categories": self.categories,
             "levels": vars(self.levels),
             "revision": self.revision,
@@ -240,9 +242,9 @@ class WordingModel:
         with np.load(folder / _NUMBERS, allow_pickle=False) as numbers:
             h, w, c = about["weights"]
             families = (
-                Family.hashed(numbers["h"], numbers["h_rarity"], h),
-                Family.hashed(numbers["w"], numbers["w_rarity"], w),
-                Family.named(listed["c"], numbers["c_rarity"], c),
+                Family.hashed(numbers["h"], numbers["h_rarity"], *h),
+                Family.hashed(numbers["w"], numbers["w_rarity"], *w),
+                Family.named(listed["c"], numbers["c_rarity"], *c),
             )
             return cls(
                 language=about["language"],

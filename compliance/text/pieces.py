@@ -8,9 +8,9 @@ within reach of a "not"), both as hashed numbers, and ``c`` concepts, notions, f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
@@ -69,53 +69,45 @@ class Part:
         return any(name.startswith(RULE) for name in self.pieces[2])
 
 
-class Taken:
-    """A text taken apart: the whole, and the sentences, which are made when first asked for."""
+def parts(
+    reading: Reading,
+    text: str,
+    *,
+    by_characters: bool,
+    rules: Iterable[tuple[str, int]] = (),
+) -> list[Part]:
+    """Take a text apart: the whole first, then, if there are several, each sentence.
 
-    def __init__(
-        self,
-        reading: Reading,
-        text: str,
-        *,
-        by_characters: bool,
-        rules: Sequence[tuple[str, int]] = (),
-    ) -> None:
-        """Take a reading of a text.
+    ``rules``: the names of those that found something, and the place in the text.
+    ``by_characters``: Chinese, where a word is a character.
+    """
+    found = [
+        Part(start, end, _pieces(some, text[start:end], start, by_characters))
+        for some, start, end in _sentences(reading, text)
+    ]
+    for name, place in rules:
+        for part in found:
+            if part.start <= place < part.end:
+                part.pieces[2].add(name)
+    if len(found) == 1:
+        return found
+    return [_whole(found), *found] if found else []
 
-        ``rules``: the names of those that found something, and the place in the text.
-        ``by_characters``: Chinese, where a word is a character.
-        """
-        self._reading, self._text, self._rules = reading, text, rules
-        self._by_characters = by_characters
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is no word in the text."""
-        return not self._reading.words
-
-    @cached_property
-    def whole(self) -> Part:
-        """The text as one part."""
-        return self._part(self._reading, 0, len(self._text))
-
-    @cached_property
-    def sentences(self) -> list[Part]:
-        """Each sentence, or the whole where it is the only one.
-
-        A threat does not become lawful by standing in a polite reminder: a sentence is judged, too.
-        """
-        found = list(_sentences(self._reading, self._text))
-        return [self.whole] if len(found) < 2 else [self._part(*some) for some in found]
-
-    def _part(self, reading: Reading, start: int, end: int) -> Part:
-        pieces = _pieces(reading, self._text[start:end], start, self._by_characters)
-        pieces[2].update(name for name, place in self._rules if start <= place < end)
-        return Part(start, end, pieces)
+def _whole(found: Sequence[Part]) -> Part:
+    runs, words, concepts = zip(*[part.pieces for part in found], strict=True)
+    pieces = (
+        _distinct(np.concatenate(runs)),
+        _distinct(np.concatenate(words)),
+        set[str]().union(*concepts),
+    )
+    return Part(found[0].start, found[-1].end, pieces)
 
 
 def _sentences(reading: Reading, text: str) -> Iterator[tuple[Reading, int, int]]:
     """Each sentence as a reading of its own, with its ends in the text."""
-    stops = [place + 1 for place in reading.stops[: _MOST_SENTENCES - 1] if place > 0]
+    stops = [n + 1 for n in reading.stops if _ends_sentence(reading.words, n)]
+    stops = stops[: _MOST_SENTENCES - 1]
     if not stops or stops[-1] < len(reading.words):
         stops.append(len(reading.words))
     first = start = 0
@@ -135,6 +127,12 @@ def _sentences(reading: Reading, text: str) -> Iterator[tuple[Reading, int, int]
                 hits[concept] = inside
         yield Reading(words, hits, []), start, end
         first, start = stop, end
+
+
+def _ends_sentence(words: Sequence[Word], place: int) -> bool:
+    """A point after a single letter ("p. m.") ends none."""
+    before = words[place - 1].text if place else ""
+    return place > 0 and not (len(before) == 1 and before.isascii() and before.isalpha())
 
 
 def _pieces(reading: Reading, text: str, start: int, by_characters: bool) -> Pieces:

@@ -11,11 +11,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from compliance.text.approved import Approved
 from compliance.text.fold import LONGEST
 from compliance.text.judging import Judge
+from compliance.text.language import can_be_read
 from compliance.text.lexicon import PATTERNS_DIR, Lexicon, WordRule, load_lexicon
 from compliance.text.model import WordingModel
 from compliance.text.pipeline import MODELS_DIR, load_models
@@ -27,6 +29,7 @@ _QUOTED = re.compile(
     r"“[^”]{2,300}”|«[^»]{2,300}»|「[^」]{2,300}」|『[^』]{2,300}』|\"[^\"]{2,300}\""
 )
 _MOST_HITS = 24  # of one concept looked at; no honest message has more
+_LONG_FILLING = 6  # words, or Chinese characters: longer than a name or a sum
 
 
 class Words:
@@ -62,12 +65,13 @@ class Words:
         A text longer than 8,192 characters is for a person.
         """
         reading = self.reader.read(text)
-        ruled = list(self._ruled(reading, text))
-        if self._approved.holds(text):
-            return tuple(ruled)
+        ruled = [*self._ruled(reading, text), *self._overlong(reading, text)]
+        fillings = self._approved.fillings(text)
+        if fillings is not None:
+            return (*ruled, *self._strange(fillings, language))
         if self._judge is not None:
             ruled = self._judge.weigh(ruled, reading, text, language)
-        return (*ruled, *self._unfamiliar(text))
+        return (*ruled, *self._unfamiliar(reading, text))
 
     def rewrite(self, text: str, language: str | None = None) -> str | None:
         """A lawful wording that keeps every amount and date, or None where there is none."""
@@ -85,17 +89,28 @@ class Words:
         ruled = list(self._ruled(reading, text))
         return self._judge.probability(ruled, reading, text, language)
 
-    def _unfamiliar(self, text: str) -> Iterator[Finding]:
-        if len(text) > LONGEST:
-            yield Finding(
-                "words/length", Category.UNDECIDED, Outcome.REFER,
-                f"longer than {LONGEST} characters; a person reads it", "house policy",
-            )  # fmt: skip
+    def _strange(self, fillings: Sequence[str], language: str | None) -> Iterator[Finding]:
+        """What the models refuse in the blanks of an approved text: its own words are approved."""
+        for filling in fillings:
+            reading = self.reader.read(filling)
+            words = sum(word.text.isalpha() for word in reading.words)
+            if self._judge is not None and words > _LONG_FILLING:
+                for found in self._judge.weigh((), reading, filling, language):
+                    if found.outcome is Outcome.FORBID:
+                        yield replace(found, outcome=Outcome.REFER, span=None)
+
+    def _unfamiliar(self, reading: Reading, text: str) -> Iterator[Finding]:
+        if not can_be_read(reading.words, text, self.reader.vocabulary):
+            yield _for_a_person("language", "in no language that the filter reads")
         elif self._refer_beyond is not None and self.distance(text) > self._refer_beyond:
-            yield Finding(
-                "words/unfamiliar", Category.UNDECIDED, Outcome.REFER,
-                "unlike anything approved here; a person reads it", "house policy",
-            )  # fmt: skip
+            yield _for_a_person("unfamiliar", "unlike anything approved here")
+
+    def _overlong(self, reading: Reading, text: str) -> Iterator[Finding]:
+        """What is not looked at to its end."""
+        if len(text) > LONGEST:
+            yield _for_a_person("length", f"longer than {LONGEST} characters")
+        if any(len(reading.hits.get(concept, ())) > _MOST_HITS for concept in self._rules):
+            yield _for_a_person("repetition", "says the same thing too often to be judged")
 
     def _ruled(self, reading: Reading, text: str) -> Iterator[Finding]:
         """What the rules find, each rule once at each place."""
@@ -143,6 +158,13 @@ def load_words(
         refer_beyond=refer_beyond,
         common_words=trained["en"].words if trained else common_words,
     )
+
+
+def _for_a_person(rule: str, reason: str) -> Finding:
+    return Finding(
+        f"words/{rule}", Category.UNDECIDED, Outcome.REFER, f"{reason}; a person reads it",
+        "house policy",
+    )  # fmt: skip
 
 
 def _applies(rule: WordRule, hit: Hit, reading: Reading) -> Hit | None:
