@@ -78,7 +78,7 @@ def decide(situation: Situation, *, law: Law, words: Words) -> Verdict:
     findings = [f for rule in RULES for f in _hear(rule, situation, law)]
     rulings = [r for rule in CONTENT_RULES for r in _hear_content(rule, situation, law)]
     findings += [ruling.finding for ruling in rulings]
-    screened, rewrite = _screen(situation, words)
+    screened, rewrite = _screen(situation, law, words)
     findings += screened
     return Verdict(
         text=_amended(situation.text, rulings),
@@ -103,9 +103,12 @@ def _hear_content(rule: _ContentRule, situation: Situation, law: Law) -> list[Ru
         return [Ruling(_undecided(rule.__name__, error))]
 
 
-def _screen(situation: Situation, words: Words) -> tuple[list[Finding], str | None]:
+def _screen(situation: Situation, law: Law, words: Words) -> tuple[list[Finding], str | None]:
     try:
-        found = list(words.screen(situation.text, situation.language))
+        found = [
+            words.citations.cite(finding, law.jurisdictions(situation))
+            for finding in words.screen(situation.text, situation.language)
+        ]
     except Exception as error:  # as above
         return [_undecided("words", error)], None
     if not any(f.outcome >= Outcome.REFER for f in found):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
 from compliance.pack import read_yaml
-from compliance.verdict import Category
+from compliance.verdict import Category, Finding
 
-GROUNDS_FILE = Path(__file__).parent / "patterns" / "grounds.yaml"
+PATTERNS = Path(__file__).parent / "patterns"
+GROUNDS_FILE = PATTERNS / "grounds.yaml"
+CITATIONS_FILE = PATTERNS / "citations.yaml"
+_ANY = "any"
 
 
 class Grounds:
@@ -24,5 +29,37 @@ class Grounds:
         return self._reasons[category]
 
     def reference(self, category: Category) -> str:
-        """The citations, by jurisdiction."""
+        """The citations where no place is known."""
         return self._references[category]
+
+
+class Citations:
+    """The law against words of a category, by jurisdiction."""
+
+    def __init__(self, path: Path = CITATIONS_FILE) -> None:
+        """Read it.
+
+        Raises:
+            ValueError: the file names a category that does not exist.
+        """
+        raw: dict[str, dict[str, str]] = read_yaml(path)
+        for told in raw.values():
+            for name in told.keys() - {_ANY}:
+                Category(name)
+        self._laws = raw
+
+    @property
+    def places(self) -> Collection[str]:
+        """The jurisdictions whose law is held."""
+        return self._laws.keys()
+
+    def cite(self, finding: Finding, jurisdictions: Collection[str]) -> Finding:
+        """The finding with the law of these places, each named; unchanged where we hold none."""
+        if finding.category is Category.UNDECIDED:
+            return finding
+        told = [
+            f"{place}: {law}"
+            for place, laws in self._laws.items()
+            if place in jurisdictions and (law := laws.get(finding.category.value, laws.get(_ANY)))
+        ]
+        return replace(finding, reference="; ".join(told)) if told else finding

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from compliance.text.fold import CLAUSE, SENTENCE
 from compliance.text.grounds import Grounds
 from compliance.text.language import languages_of
 from compliance.text.model import Weight, WordingModel
@@ -57,8 +58,8 @@ class Judge:
         A rule that refuses is followed where a model agrees that the text is no lawful one; else
         a person decides. The models never free a text further than that.
         """
-        if not reading.words:
-            return list(ruled)
+        if not any(word.text not in (SENTENCE, CLAUSE) for word in reading.words):
+            return list(ruled)  # marks alone
         opinions = self._opinions(reading, text, language, _places(ruled))
         worst = max(opinions, key=lambda o: (o.outcome, o.over))
         findings = list(ruled)

@@ -186,6 +186,26 @@ def test_refused_words_come_back_with_another_wording():
     assert "jail" not in verdict.rewrite
 
 
+@pytest.mark.parametrize(
+    ("places", "cited"),
+    [
+        (("us", "us-ma"), "us: 15 USC 1692e(4), (7); 12 CFR 1006.18(b); us-ma: 940 CMR 7.04(1)(b)"),
+        (("mx",), "mx: CONDUSEF, disposiciones DOF 2014-10-07"),
+        (("gb",), "gb: Administration of Justice Act 1970 s. 40"),
+    ],
+)
+def test_a_finding_cites_the_law_of_the_place(places, cited):
+    situation = replace(ordinary(), places=(), jurisdictions=places, text="Pay or go to jail.")
+
+    found = [f for f in decide(situation, law=LAW, words=WORDS).findings if f.span]
+
+    assert found[0].reference == cited
+
+
+def test_every_place_cited_is_one_we_have_law_for():
+    assert set(WORDS.citations.places) <= {name.split("/")[0] for name in LAW.packs}
+
+
 @given(some.text(max_size=300))
 def test_no_text_breaks_the_screen_and_every_span_is_inside(text):
     for finding in WORDS.screen(text):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from playwright.sync_api import expect
 
 from bot.app import create_app
 from bot.compose import build_services
@@ -25,6 +26,8 @@ from tests.ledger.conftest import sqlite_template
 from tests.pages.given import NOON_IN_NEW_YORK, PASSWORD, Seeded, seed
 
 __all__ = ["sqlite_template"]
+
+expect.set_options(timeout=20_000)  # of a page on a busy machine, which looks every two seconds
 
 
 class StandingClock:
