@@ -15,6 +15,7 @@ from compliance.content.disclosures import check_disclosures
 from compliance.content.identity import check_identity
 from compliance.content.imprint import check_imprint
 from compliance.content.opt_out_line import check_opt_out_line
+from compliance.content.required_line import check_required_line
 from compliance.law import Law
 from compliance.permission.carrier import check_carrier
 from compliance.permission.circumstances import check_circumstances
@@ -62,6 +63,7 @@ TIMED_RULES: tuple[_Rule, ...] = (check_hours, check_frequency)
 CONTENT_RULES: tuple[_ContentRule, ...] = (
     check_identity,
     check_imprint,
+    check_required_line,
     check_disclosures,
     check_opt_out_line,
 )

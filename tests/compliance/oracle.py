@@ -14,6 +14,7 @@ from compliance.situation import Consent, Situation
 from tests.compliance.oracle_time import (
     ANY,
     ELECTRONIC,
+    EVERY,
     PHONE,
     THIRD,
     binds,
@@ -125,6 +126,15 @@ def leave(situation: Situation) -> Iterator[str]:
     yield from before_the_notice(situation)
 
 
+def _validated(situation: Situation) -> bool:
+    """Sent, or not due: with a weekend in them, five business days are a week."""
+    day, began = situation.at.date(), situation.first_communication_on
+    sent = any(n.kind == "validation" and n.sent_on <= day for n in situation.notices)
+    confirms = situation.purpose.value in ("opt_out_confirmation", "opt_in_confirmation", "help")
+    not_due = began is not None and day <= began + timedelta(days=7)
+    return sent or confirms or situation.is_first_communication is True or not_due
+
+
 def _wrote_before(situation: Situation) -> bool:
     return situation.last_inbound_at is not None and situation.last_inbound_at <= situation.at
 
@@ -142,6 +152,8 @@ def _is_ours(consent: Consent, situation: Situation) -> bool:
 
 def before_the_notice(situation: Situation) -> Iterator[str]:
     """DC Code 28-3814: no electronic message before the mailed notice, and none spared."""
+    if binds(situation, "us-ma", {"first"}, EVERY) and not _validated(situation):
+        yield "940 CMR 7.08: no validation within five business days"
     if binds(situation, "us-dc", THIRD, ELECTRONIC):
         sent = situation.written_notice_sent_on
         if sent is None or sent > situation.at.date():
