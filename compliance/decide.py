@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from compliance.contact.frequency import check_frequency
 from compliance.contact.hours import check_hours
 from compliance.contact.waiting import first_free
-from compliance.content.additions import Ruling
+from compliance.content.additions import Ruling, joined
 from compliance.content.disclosures import check_disclosures
 from compliance.content.identity import check_identity
 from compliance.content.imprint import check_imprint
@@ -132,7 +132,7 @@ def _amended(text: str, rulings: Iterable[Ruling]) -> str:
     amends = [r for r in rulings if r.finding.outcome is Outcome.AMEND]
     prefixes = "".join(dict.fromkeys(r.prefix for r in amends))
     suffixes = dict.fromkeys(r.suffix for r in amends if r.suffix)
-    return " ".join([prefixes + text, *suffixes]) if amends else text
+    return joined([prefixes + text, *suffixes]) if amends else text
 
 
 def _settle(findings: list[Finding], situation: Situation, law: Law) -> list[Finding]:

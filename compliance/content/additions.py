@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -14,6 +14,8 @@ from compliance.text.spoken import language_written
 from compliance.verdict import Finding
 
 _SENTENCE_END = re.compile(r"([.!?;:](?=[\s\"\u201d]|$)|[。！？；：\n])")
+
+_CHINESE_END = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]$")
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,18 @@ def language_of(situation: Situation) -> str | None:
     """
     told = situation.language
     return language_written(situation.text, told or "en") or told
+
+
+def joined(lines: Sequence[str]) -> str:
+    """Put lines one after the other; after Chinese, whose marks hold their own room, no space.
+
+    >>> joined(["Acme.", "Reply STOP."]), joined(["谢谢。", "退订请回复 STOP。"])
+    ('Acme. Reply STOP.', '谢谢。退订请回复 STOP。')
+    """
+    whole = ""
+    for line in lines:
+        whole += line if not whole or _CHINESE_END.search(whole) else f" {line}"
+    return whole
 
 
 def says(text: str, lines: Iterable[str], phrases: Mapping[str, list[str]]) -> bool:

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from compliance.content.additions import Ruling, folded, in_language, language_of, says_one_thing
+from compliance.content.additions import (
+    Ruling,
+    folded,
+    in_language,
+    joined,
+    language_of,
+    says_one_thing,
+)
 from compliance.law import Law
 from compliance.pack import Pack
 from compliance.situation import Direction, Situation
@@ -52,9 +59,7 @@ def _judge(situation: Situation, law: Law, pack: Pack) -> Ruling:
         for item in missing
     ]
     names = ", ".join(item.replace("_", " ") for item in missing)
-    return Ruling(
-        finding(Outcome.AMEND, f"the text must say: {names}; added"), suffix=" ".join(said)
-    )
+    return Ruling(finding(Outcome.AMEND, f"the text must say: {names}; added"), suffix=joined(said))
 
 
 def _value(item: str, situation: Situation) -> str | None:
