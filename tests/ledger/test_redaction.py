@@ -24,6 +24,11 @@ from ledger.redaction import redact
         ("SSN 123456789", "SSN [identity number removed]"),
         ("身份证 11010519491231002X", "身份证 [identity number removed]"),
         ("account 000123456789", "account [number removed]"),
+        (
+            "my phone bill is for account 2125550188",
+            "my phone bill is for account [number removed]",
+        ),
+        ("call me about 123456789012", "call me about [number removed]"),
         ("passport: X1234567", "passport: [identity number removed]"),
     ],
 )
@@ -37,6 +42,9 @@ def test_payment_and_identity_numbers_are_taken_out(words: str, kept: str) -> No
         "I can pay $1,250.00 on 12/04/2026",
         "50 a month from 2026-12-15",
         "call me at +1 212 555 0100 or (212) 555-0100",
+        "my new number is 2125550188",
+        "márqueme al 5512345678",
+        "我换号了，新号码13700001111",
         "10001 1980",
         "born 05/06/1980, zip 10001-1234",
         "ref A-100234",
