@@ -162,6 +162,7 @@ def test_a_time_that_names_no_day(
         ("lo máximo que puedo es 60", 6000, None),
         ("nomás traigo 150, ¿te sirven?", 15000, None),
         ("doscientos quetzales", 20000, "GTQ"),
+        ("los 4200 que faltan se los mando después", 420000, None),
     ],
 )
 def test_a_sum_is_read_in_minor_units(text: str, minor: int, currency: str | None) -> None:

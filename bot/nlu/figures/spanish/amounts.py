@@ -66,6 +66,9 @@ _CUE_AFTER = re.compile(
 _AGAIN_AND_AGAIN = re.compile(  # "800 mensuales" is a sum, whatever stands before it
     r"^\s*(?:mensual|quincenal|semanal|(?:al|por|cada)\s+(?:mes|semana|quincena)\b)", re.IGNORECASE
 )
+_STILL_OWED = re.compile(  # "los 4200 que faltan" is a sum, "los 3 que faltan" are payments
+    r"^\s*que\s+(?:me\s+|les?\s+|aun\s+|todavia\s+)*(?:falt|qued|rest|deb)\w+", re.IGNORECASE
+)
 _NOT_MONEY_BEFORE = re.compile(
     r"(?:\b(?:opcion|numero|num|no\.|cuenta|referencia|ref|folio|depto|departamento|cuarto"
     r"|marca|oprime"
@@ -85,6 +88,7 @@ _BARE = re.compile(
     rf"(?<![\w.,$€£/-])(?P<number>{NUMBER})(?![\w$€%:]|/\d|-\d|,\d|\.\d)", re.IGNORECASE
 )
 _YEAR_BEFORE = re.compile(r"\b(?:en|desde|del?|ano|el|hasta)\s+$", re.IGNORECASE)
+_MORE_THAN_A_COUNT = 100
 _ALONE_TOO_SMALL = {"un", "una", "uno", "once", "dos", "par", "cero"}  # other words as well
 _WHOLE = re.compile(
     r"(?:^|\b(?:pag|liquid|cubr|abon|deposit|transf|sald|cancel|dar|doy"
@@ -159,6 +163,10 @@ def find_bare_amounts(text: str, reference: Reference) -> Iterator[Figure]:
     for match in _BARE.finditer(text):
         before, after = around(text, match)
         if match["number"].lower() in _ALONE_TOO_SMALL or _NOT_MONEY_AFTER.search(after):
+            continue
+        if _STILL_OWED.match(after) and read_number(match["number"]) >= _MORE_THAN_A_COUNT:
+            value = read_number(match["number"])
+            yield amount(match.start(), match.end(), value, None, reference.currency)
             continue
         if _NOT_MONEY_BEFORE.search(before):
             continue
