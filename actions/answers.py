@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 
 from actions.call_times import corrects_call
+from actions.figures import Figures
 from actions.form import answers_the_form
 from actions.representative import names_a_representative
+from actions.telling import passes
 from actions.turn import Turn
+from ledger.agreements import proposed
+from ledger.tables import Plan
 
 _ALL_OF_IT = re.compile(
     r"\b(?:all of it|the (?:whole|entire|full)|whole (?:thing|balance|amount|lot)|in full"
@@ -38,6 +42,24 @@ _END = re.compile(
     r"|取消|[结結]束|[终終]止|不[想能再]?[留保]",
     re.IGNORECASE,
 )
+# A yes that stands by itself at the beginning; "ok" and "bueno" may only be an "I see".
+_YES = re.compile(
+    r"^\W*(?:yes|yep|yeah|sure|s[ií]|claro(?: que s[ií])?|correcto|de acuerdo|acepto|as[ií] es)"
+    r"(?:\s*[,.;:!]|\s+(?:please|thank|por favor|gracias|muchas|much[ií]simas|mil)\b)"
+    r"|^\W*(?:可以|行|对|對|是|同意|没错|沒錯|没问题|沒問題)[的吧啊呀了]?\s*"
+    r"(?:[，,。！!、\s]|就|[谢謝]|多[谢謝]|感[谢謝])",
+    re.IGNORECASE,
+)
+_BUT = re.compile(r"[?？]|\b(?:but|pero)\b|不[过過]|但|[吗嗎]", re.IGNORECASE)
+_AGREES = {  # what a yes does, by what we had asked
+    "plan": "action_accept_plan",
+    "promise": "action_confirm_promise",
+    "deal": "action_accept_deal",
+    "cancel": "action_end_agreement",
+    "affordability": "action_ask_affordability",
+    "person": "action_hand_over",
+}
+_WONT_SAY = frozenset({"refuse_to_pay", "stall", "nlu_fallback", "out_of_scope"})
 _COPY_WORDS = frozenset({"record", "registro", "记录", "記錄", "紀錄"})
 _LITTLE = 4  # words; a longer sentence says more than "all of it"
 _LITTLE_CHINESE = 9  # signs
@@ -115,7 +137,15 @@ def bare_answer(turn: Turn) -> str | None:
         return "action_keep_representative"
     if corrects_call(turn):
         return "action_request_callback"
-    if not turn.verified or not _is_short(turn.text):
+    if turn.awaiting == "identity" and turn.intent in _WONT_SAY and passes(turn.text):
+        return "action_decline_identity"
+    if not turn.verified:
+        return None
+    if turn.intent == "thank" and says_yes(turn.text):
+        return _AGREES.get(turn.awaiting or "")
+    if turn.intent == "cannot_pay" and _names_less_than_offered(turn):
+        return "action_counter_offer"  # "80 a month, more I do not have"
+    if not _is_short(turn.text):
         return None
     match turn.awaiting:
         case "promise_amount" if says_all_of_it(turn.text):
@@ -129,8 +159,43 @@ def bare_answer(turn: Turn) -> str | None:
     return None
 
 
+def says_yes(words: str) -> bool:
+    """Whether somebody begins with a plain yes and takes nothing of it back.
+
+    >>> says_yes("sí, muchas gracias"), says_yes("ok, gracias"), says_yes("yes, but 300")
+    (True, False, False)
+    >>> says_yes("行，就3424"), says_yes("行不行")
+    (True, False)
+    """
+    return _YES.match(words) is not None and _BUT.search(words) is None
+
+
+def wish_in(figures: Figures) -> str | None:
+    """Name the action for figures alone: a sum with a rhythm is a plan, with a day a promise."""
+    if not (figures.amounts or figures.share):
+        return None
+    if figures.frequency or figures.count:
+        return "action_offer_plan"
+    return "action_take_promise" if figures.on else None
+
+
+def _names_less_than_offered(turn: Turn) -> bool:
+    """Whether they name a sum that is smaller than the instalments of the plan on the table."""
+    if turn.awaiting != "plan":
+        return False
+    plan = proposed(turn.session, turn.conversation.id)
+    return isinstance(plan, Plan) and any(
+        minor < plan.instalments[0].minor for minor, _ in turn.figures.amounts
+    )
+
+
 def _figure_we_asked_for(turn: Turn) -> str | None:
     figures = turn.figures
+    parted = figures.share or figures.frequency or figures.count
+    if figures.any and not parted and says_yes(turn.text):
+        agreed = {"plan", "promise", "deal"} & {turn.awaiting}
+        if agreed:
+            return _AGREES[agreed.pop()]  # which looks whether the figure is what was offered
     match turn.awaiting:
         case "plan" | "plan_wish" if figures.any and not (figures.amounts and figures.on):
             return "action_counter_offer"  # a sum with its day may be a promise instead

@@ -17,6 +17,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import gate
 from actions.also import serve_all
 from actions.answers import bare_answer, is_copy_word
+from actions.call_times import gives_call_number
 from actions.choosing import account_is_clear, choose, is_choice
 from actions.figures import Figures
 from actions.follows import Step
@@ -161,6 +162,8 @@ class LedgerAction(Action):
             leave_machine(turn)
         elif is_copy_word(turn.text):
             self.deeds["action_send_copy"].act(turn)
+        elif gives_call_number(turn):
+            self.deeds["action_request_callback"].act(turn)
         else:
             serve_all(turn, lambda: self._do(turn), steps=self.steps, deeds=self.deeds)
         run = ActionRun(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from actions.contact_words import read_number
 from actions.reaching import read_hours
 from actions.times import read_time
 from actions.turn import Turn
@@ -60,6 +61,14 @@ def corrects_call(turn: Turn) -> bool:
     if _MONEY.search(turn.text) or _ALWAYS.search(turn.text) or _just_agreed(turn) is None:
         return False
     return turn.figures.on is not None or _start(turn, correcting=True) is not None
+
+
+def gives_call_number(turn: Turn) -> bool:
+    """Whether a message, whatever its parts are taken for, names the number for that call."""
+    heard = {turn.intent, *(wish.intent for wish in turn.wishes)}
+    if turn.awaiting is not None or not heard <= _GUESSES or _just_agreed(turn) is None:
+        return False
+    return read_number(turn.text, turn.debtor.country if turn.debtor else "US") is not None
 
 
 def when_to_call(turn: Turn) -> When | None:

@@ -41,13 +41,18 @@ class EaseOff(LedgerAction):
 
     def act(self, turn: Turn) -> None:
         """Pause for a while; offer smaller steps, and to look at what fits."""
-        days = turn.services.help.pause_days
-        flag(turn, Flag.HARDSHIP, until=turn.now + timedelta(days=days))
-        known = turn.verified and turn.account is not None
-        turn.say("ease_off" if known else "ease_off_anybody", count=days)
-        if not turn.also_wants(MONEY):
-            turn.await_(AWAITING)
-            turn.say("affordability_offer")
+        ease_off(turn, offers_form=not turn.also_wants(MONEY))
+
+
+def ease_off(turn: Turn, *, offers_form: bool = True) -> None:
+    """Pause reminders for a while, and offer the questions that show what fits."""
+    days = turn.services.help.pause_days
+    flag(turn, Flag.HARDSHIP, until=turn.now + timedelta(days=days))
+    known = turn.verified and turn.account is not None
+    turn.say("ease_off" if known else "ease_off_anybody", count=days)
+    if offers_form:
+        turn.await_(AWAITING)
+        turn.say("affordability_offer")
 
 
 class NoteRefusal(LedgerAction):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from actions.agreed import next_due, promise_to_move, still_missing
-from actions.answers import says_all_of_it
+from actions.agreed import promise_to_move, still_missing
 from actions.base import DisclosingAction
 from actions.handing import hand_to_person
 from actions.holds import free_account
 from actions.papers import give_paper, link_to
+from actions.parts import names_parts
+from actions.plan_changes import is_about_plan
 from actions.plans import negotiate
 from actions.promises import take_promise
 from actions.turn import Turn
@@ -25,7 +26,7 @@ from ledger.offers_reductions import (
     settlement,
     waiver,
 )
-from ledger.tables import Account, Plan, Promise
+from ledger.tables import Account, Promise
 from ledger.values import Value
 
 _WHO_DECIDES = {
@@ -83,26 +84,22 @@ class OfferTime(DisclosingAction):
     about_one_account = True
 
     def serve(self, turn: Turn) -> None:
-        """Take the day they name, for what they promised or for all, or say which days can be."""
-        moved = promise_to_move(turn)
-        if _is_about_plan(turn):
+        """Take the day they name, for what they promised or for all, or say which days can be.
+
+        Two days with their sums are a promise in parts.
+        """
+        moved, account = promise_to_move(turn), turn.account
+        if is_about_plan(turn):
             negotiate(turn)
-        elif moved is None:
-            bargain(turn, Kind.EXTENSION)
-        else:
+        elif moved is not None:
             missing = still_missing(turn, moved)
             turn.set_slot("pending", {"minor": missing.minor if missing else moved.minor})
             turn.await_("promise_date")
             take_promise(turn)
-
-
-def _is_about_plan(turn: Turn) -> bool:
-    """Whether more time is wanted for an instalment, not for all that is owed."""
-    account = turn.account
-    if account is None or turn.awaiting == "deal" or says_all_of_it(turn.text):
-        return False
-    live = live_agreement(turn.session, account.id)
-    return isinstance(live, Plan) and next_due(turn, live) is not None
+        elif account is not None and names_parts(turn, account):
+            take_promise(turn)
+        else:
+            bargain(turn, Kind.EXTENSION)
 
 
 class CounterDeal(DisclosingAction):

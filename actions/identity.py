@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from actions import gate
+from actions.answers import wish_in
 from actions.base import LedgerAction
 from actions.codes import check_code, offers_code, say_how_to_check
+from actions.proof import read_proof
 from actions.turn import Turn
 
 
@@ -14,9 +16,14 @@ class CheckIdentity(LedgerAction):
     action_name = "action_check_identity"
 
     def act(self, turn: Turn) -> None:
-        """Leave it all to the gate, but for a code by which they check us."""
+        """Leave it to the gate, but for a code by which they check us, or a sum and its day."""
         if offers_code(turn):
             check_code(turn)
+            return
+        wish = wish_in(turn.figures)
+        if wish is not None and not read_proof(turn.text, today=turn.today):
+            if gate.let_in(turn, wish, self.wishes):
+                self.wishes[wish](turn)
             return
         gate.check(turn, self.wishes)
 
@@ -42,6 +49,8 @@ class TellWhoWeAre(LedgerAction):
         """Name the company, the machine, and a way to check that does not run through us."""
         _introduce(turn, "who_we_are")
         if not turn.verified:
+            if turn.changed.get("awaiting") == "identity":
+                return  # asked a moment ago, for another wish of the same message
             turn.await_("identity")
             turn.say("who_we_are_next")
         elif turn.account is not None:  # nothing has to be hidden from the right party

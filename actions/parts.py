@@ -9,13 +9,26 @@ from itertools import pairwise
 from typing import Any
 
 from actions.figures import Figures
+from actions.turn import Turn
 from ledger.money import Money
 from ledger.plans import months_later
+from ledger.tables import Account
 
 _NOW = re.compile(
     r"\b(?:now|today|right away|hoy|ahora(?: mismo)?|ya)\b|今天|现在|現在|马上|馬上", re.IGNORECASE
 )
+_REST = re.compile(
+    r"\b(?:the (?:rest|remainder)|what'?s left|el resto|lo (?:dem[aá]s|restante)"
+    r"|lo que (?:falt|qued|rest)\w+)\b|剩下|其余|其餘|余下|餘下|剩余|剩餘",
+    re.IGNORECASE,
+)
 _EACH = re.compile(r"\b(?:and|each|both|y|cada)\b|[和跟与與各]|&", re.IGNORECASE)
+
+
+def names_parts(turn: Turn, account: Account) -> bool:
+    """Whether the words name several days, each with its sum."""
+    balance = turn.balance(account)
+    return bool(read_parts(turn.entities, turn.words, balance=balance, today=turn.today))
 
 
 def read_parts(
@@ -30,7 +43,9 @@ def read_parts(
     days = [day for day in (_day(entity) for entity in entities) if day]
     if len(days) == len(sums) - 1 and _NOW.search(words):
         days.insert(0, today)
-    if len(sums) == 1 and _EACH.search(words):
+    if len(days) == len(sums) + 1 and _REST.search(words):
+        sums.append(balance)  # more than is left is taken off below
+    elif len(sums) == 1 and _EACH.search(words):
         sums *= len(days)  # "100 on the 1st and the 15th"
     if len(days) < 2 or len(sums) != len(days):
         return []

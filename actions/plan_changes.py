@@ -6,10 +6,10 @@ import re
 from datetime import date
 
 from actions.agreed import Coming, next_due, schedule
-from actions.answers import asks_to_skip
+from actions.answers import asks_to_skip, says_all_of_it
 from actions.plan_offers import answer, wish_of
 from actions.turn import Turn
-from ledger.agreements import proposed
+from ledger.agreements import live_agreement, proposed
 from ledger.money import Money
 from ledger.offers import Frequency, Offer, Wish
 from ledger.offers_changes import InForce, change, move, pause
@@ -106,6 +106,15 @@ def _wish(turn: Turn, account: Account, plan: Plan) -> Wish:
         return wish
     size = Money(max(part.minor for part in plan.instalments), account.currency)
     return Wish(turn.figures.share_of(size), wish.frequency, wish.count, wish.first_due_on)
+
+
+def is_about_plan(turn: Turn) -> bool:
+    """Whether more time is wanted for an instalment, not for all that is owed."""
+    account = turn.account
+    if account is None or turn.awaiting == "deal" or says_all_of_it(turn.text):
+        return False
+    live = live_agreement(turn.session, account.id)
+    return isinstance(live, Plan) and next_due(turn, live) is not None
 
 
 def is_for_instalment(turn: Turn, coming: Coming) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.care import ease_off
 from actions.handing import hand_to_person
 from actions.turn import Turn
 from ledger.agreements import propose_plan
@@ -90,9 +91,18 @@ def _template(offer: Offer) -> str:
 
 
 def _leave_to_person(turn: Turn, reason: Reason) -> None:
+    if reason is Reason.NOTHING_FURTHER and _has_nothing(turn):
+        ease_off(turn)
+        return
     if reason is Reason.NOTHING_FURTHER:
         turn.await_("plan")
         turn.say("plan_floor")
         return
     hand_to_person(turn, f"plan_{reason.value}", "Wishes for a plan that policy leaves to people.")
     turn.say("plan_needs_person")
+
+
+def _has_nothing(turn: Turn) -> bool:
+    """Whether they also say that the money is not there, and name no sum that would do."""
+    said = {wish.intent for wish in turn.wishes}
+    return "cannot_pay" in said and not turn.figures.any

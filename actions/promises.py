@@ -122,7 +122,7 @@ def take_promise(turn: Turn, *, for_all: bool = False) -> None:
         turn.await_("promise_amount")
         turn.say("other_currency", currency=account.currency)
         return
-    parts = read_parts(turn.entities, turn.text, balance=turn.balance(account), today=turn.today)
+    parts = read_parts(turn.entities, turn.words, balance=turn.balance(account), today=turn.today)
     if parts:
         _take_parts(turn, account, parts)
         return
@@ -182,7 +182,7 @@ def _said(turn: Turn, account: Account, *, for_all: bool) -> tuple[Money | None,
     balance = turn.balance(account)
     figures = turn.figures
     money = figures.money(account.currency) or figures.share_of(balance)
-    if money is None and (for_all or says_all_of_it(turn.text)):
+    if money is None and (for_all or says_all_of_it(turn.words)):
         money = balance
     before_money, before_on = _said_before(turn, account)
     return money or before_money, figures.on or before_on

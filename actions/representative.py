@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.telling import passes
 from actions.turn import Turn
 from compliance.text.optout import says_wrong_number
 
@@ -15,6 +16,10 @@ _GUESSES = frozenset(
 
 def names_a_representative(turn: Turn) -> bool:
     """Whether this message, whatever it was taken for, says who speaks for them."""
-    if turn.awaiting != AWAITING or turn.intent not in _GUESSES:
+    if turn.awaiting != AWAITING:
+        return False
+    if passes(turn.text):
+        return True  # "I'd rather not say", which by itself sounds like a refusal to pay
+    if turn.intent not in _GUESSES:
         return False
     return turn.intent != "wrong_person" or not says_wrong_number(turn.text)

@@ -9,6 +9,7 @@ from actions.care import flag
 from actions.handing import SOON, hand_to_person, tell_person
 from actions.holds import forget
 from actions.representative import AWAITING
+from actions.telling import passes
 from actions.turn import Turn
 from compliance.situation import Flag
 from ledger.tasks import open_task, open_tasks
@@ -57,7 +58,7 @@ class KeepRepresentative(LedgerAction):
         """Keep their words for the person at work, and give the conversation over."""
         known = open_tasks(turn.session, conversation_id=turn.conversation.id)
         about = next((task.kind for task in known if task.kind in _ASKED), "attorney")
-        if turn.intent != "deny":
+        if turn.intent != "deny" and not passes(turn.text):
             _keep(turn, about)
         _fall_silent(turn, about, "Said who speaks for them.")
 

@@ -101,6 +101,7 @@ _ACTIONS: tuple[type[LedgerAction], ...] = (
     session.PickUpThread,
     session.Untangle,
     smalltalk.Acknowledge,
+    smalltalk.AnswerThanks,
     smalltalk.DropTopic,
     smalltalk.Greet,
     smalltalk.SayGoodbye,

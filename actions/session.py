@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from actions import gate
 from actions.agreed import day_for_what_is_late, schedule
+from actions.answers import wish_in
 from actions.base import LedgerAction
 from actions.callbacks import answers_callback, take_callback
 from actions.choosing import ask_which
@@ -111,11 +112,8 @@ class Untangle(LedgerAction):
             if late:
                 self.wishes[late](turn)
             return late is not None
-        if figures.frequency or figures.count:
-            action = "action_offer_plan"
-        elif figures.on:
-            action = "action_take_promise"
-        else:
+        action = wish_in(figures)
+        if action is None:
             return False
         if gate.let_in(turn, action, self.wishes):
             self.wishes[action](turn)

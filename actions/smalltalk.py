@@ -28,8 +28,20 @@ class Greet(LedgerAction):
             turn.say("greeting", company=turn.company)
 
 
+class AnswerThanks(LedgerAction):
+    """Answer ``thank``. "Yes, thank you" to an offer is a yes, and does not come here."""
+
+    action_name = "action_answer_thanks"
+    leads_on = True
+    clears_doubt: ClassVar[bool] = False
+
+    def act(self, turn: Turn) -> None:
+        """Say that it was a pleasure."""
+        turn.say("thanks")
+
+
 class SayGoodbye(LedgerAction):
-    """Answer ``goodbye``."""
+    """Answer ``goodbye``, which a word such as "todo" may be taken for."""
 
     action_name = "action_say_goodbye"
     clears_doubt: ClassVar[bool] = False

@@ -67,6 +67,11 @@ class Turn:
         return self.session.query(Message.body).filter(Message.id == self.wished_in).scalar()
 
     @property
+    def words(self) -> str:
+        """The words of the wish that is served, also where the proof came in a later message."""
+        return self.own_words or self.text
+
+    @property
     def source(self) -> str:
         """Where a fact learnt in this turn comes from."""
         return f"message {self.id}"[:120]

@@ -44,8 +44,13 @@ _LIKELY, _WELL_SUPPORTED = 0.7, 0.05  # less sure will do where the message hint
 _VERY_SURE = 0.97  # of a piece that stands for itself, or has two words only
 # A relative who is only mentioned does not speak, and "I can't be texting now" is no despair.
 _BY_THE_WHOLE = {"third_party_reply": 0.3, "wrong_person": 0.001, "express_distress": 0.01}
-# What a message as one takes into its own meaning: the death that left somebody without money.
-_TAKEN_IN = {"report_deceased": "report_hardship", "wrong_person": "third_party_reply"}
+# What a message as one takes into its own meaning: the death that left somebody without money,
+# the "do not call me" before "text me instead".
+_TAKEN_IN = {
+    "report_deceased": "report_hardship",
+    "wrong_person": "third_party_reply",
+    "stop_contact": "set_contact_preference",
+}
 _BLURRED = 0.7  # below this, the meaning of the whole may only be a mixture of its pieces
 _OFF_TOPIC = 0.5
 
@@ -123,7 +128,9 @@ def _is_wish(piece: Wish) -> bool:
     if not piece.counts or piece.support < _BY_THE_WHOLE.get(piece.intent, hinted):
         return False
     if piece.short:
-        return very_sure and piece.level not in (MONEY, TROUBLE)
+        asks = MONEY < piece.level < SMALL_TALK  # "how much", after a proof of who they are
+        likely = asks and piece.confidence >= _SURE and piece.support >= _WELL_SUPPORTED
+        return likely or (very_sure and piece.level not in (MONEY, TROUBLE))
     likely = piece.confidence >= _LIKELY and piece.support >= _WELL_SUPPORTED
     return likely or piece.confidence >= _SURE
 

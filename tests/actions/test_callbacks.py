@@ -98,6 +98,18 @@ def test_a_call_without_an_hour_is_for_as_soon_as_may_be(talk: Talk):
     assert due == talk.now
 
 
+def test_the_hour_and_the_number_may_come_a_message_later(talk: Talk):
+    talk.hear("request_callback", "please call me")
+    answer = talk.hear("counter_offer", "rather at 212 555 0177, friday at 3", on("2026-12-04"))
+    assert talk.said == ["callback_confirmed"]
+    assert "Dec 4, 2026" in answer
+    assert the_task(talk).detail["number"] == "+12125550177"
+    talk.hear("promise_to_pay", "I can pay friday at 3", on("2026-12-04"))
+    assert talk.said == ["ask_identity"]
+    talk.hear("counter_offer", "make that 60", dollars(60))
+    assert talk.said == ["ask_identity"]
+
+
 def test_hours_they_called_inconvenient_hold_for_calls_too(talk: Talk):
     talk.hear("set_contact_preference", "only after 6", window("18:00"))
     talk.hear("request_callback", "call me")
@@ -139,6 +151,12 @@ def test_what_is_new_is_asked_once(talk: Talk):
 def test_an_address_taken_for_nothing_is_heard_when_we_asked_for_it(talk: Talk):
     talk.hear("update_contact", "new address")
     talk.hear("nlu_fallback", "屯門友愛邨愛樂樓")
+    assert talk.said == ["contact_noted"]
+
+
+def test_an_address_taken_for_a_proof_is_heard_once(talk: Talk):
+    talk.hear("update_contact", "I moved")
+    talk.hear("give_identity", "5 Elm Street")
     assert talk.said == ["contact_noted"]
 
 

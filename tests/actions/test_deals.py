@@ -97,6 +97,16 @@ def test_speaking_of_the_offer_without_a_figure_gives_nothing_more_away(overdue:
     assert overdue.said[0] == "settlement_confirmed"
 
 
+def test_yes_that_names_the_very_sum_takes_the_offer(overdue: Talk):
+    overdue.hear("request_settlement", "will you take less")
+    with overdue.services.db.reading() as session:
+        offered = proposed(session, overdue.id)
+        assert isinstance(offered, Promise)
+        sum_ = offered.minor / 100
+    overdue.hear("give_identity", f"行，就{sum_}", dollars(sum_))
+    assert overdue.said == ["settlement_confirmed", "promise_paper"]
+
+
 def test_no_is_taken_without_a_second_try(overdue: Talk):
     overdue.hear("request_settlement", "can we settle")
     overdue.hear("deny", "no")

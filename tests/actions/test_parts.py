@@ -53,6 +53,11 @@ def promises(talk: Talk) -> list[tuple[str, int, str]]:
             [("2026-12-04", 100_00), ("2026-12-15", 100_00)],
         ),
         (
+            "100 el 4 y el resto el 15",
+            [dollars(100), DEC_4, DEC_15],
+            [("2026-12-04", 100_00), ("2026-12-15", 513_42)],
+        ),
+        (
             "100 on the 15th and 50 on the 4th",
             [dollars(100), DEC_15, dollars(50), DEC_4],
             [("2026-12-15", 100_00), ("2027-01-04", 50_00)],
@@ -140,3 +145,14 @@ def test_a_day_that_names_no_date_is_asked_for_once_and_never_guessed(verified: 
     assert promises(verified) == []
     verified.hear("promise_to_pay", "the 15th", DEC_15)
     assert verified.said == ["promise_offer"]
+
+
+def test_the_rest_is_still_the_rest_when_the_proof_comes_after_it(talk: Talk):
+    talk.hear(
+        "request_extension", "can I pay 100 on the 4th and the rest on the 15th",
+        dollars(100), DEC_4, DEC_15,
+    )  # fmt: skip
+    answer = talk.hear("give_identity", "10025 and 1985")
+    assert talk.said == ["promise_parts_offer"]
+    assert "Dec 4, 2026: $100.00" in answer
+    assert "Dec 15, 2026: $513.42" in answer

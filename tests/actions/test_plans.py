@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from actions.heard import Heard
 from actions.services import Services
 from ledger.accounts import balance, book
 from ledger.agreements import live_agreement, proposed
@@ -92,6 +93,30 @@ def test_a_yes_that_repeats_the_figures_is_a_yes(verified: Talk):
     verified.hear("request_plan", "50 a month", dollars(50), every("monthly"))
     verified.hear("affirm", "yes 50 a month works", dollars(50), every("monthly"))
     assert agreed(verified) is not None
+
+
+def test_less_is_a_counter_offer_even_where_they_say_that_more_is_not_there(verified: Talk):
+    verified.hear("request_plan", "can I pay 80 a month", dollars(80), every("monthly"))
+    answer = verified.hear("cannot_pay", "60, more I don't have", dollars(60))
+    assert verified.said == ["plan_offer_as_asked"]
+    assert "$60.00" in answer
+    verified.hear("cannot_pay", "I can't pay 60", dollars(60))
+    assert verified.said == ["ease_off", "affordability_offer"]
+
+
+def test_who_has_nothing_is_not_told_that_there_is_no_lower_offer(verified: Talk):
+    verified.hear("request_plan", "5 a month", dollars(5), every("monthly"))
+    says = (Heard("cannot_pay", 4, ((0, 9),)), Heard("counter_offer", 4, ((0, 22),)))
+    verified.hear("counter_offer", "no money. it's too much", wishes=says)
+    assert verified.said == ["ease_off", "affordability_offer"]
+
+
+def test_time_in_a_plan_moves_the_plan_and_does_not_end_it(verified: Talk):
+    verified.hear("request_plan", "60 a month", dollars(60), every("monthly"))
+    verified.hear("affirm", "yes")
+    answer = verified.hear("request_extension", "can I do the 15th", on("2026-12-15"))
+    assert verified.said == ["plan_offer_as_asked", "plan_stays"]
+    assert "Dec 15, 2026" in answer
 
 
 def test_yes_after_the_balance_changed_renews_the_offer_and_binds_nobody(verified: Talk):

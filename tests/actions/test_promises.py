@@ -48,6 +48,40 @@ def test_all_of_it_answers_how_much_whatever_it_is_taken_for(verified: Talk):
     assert verified.conversation().owner == "bot"
 
 
+def test_all_of_it_is_no_goodbye(verified: Talk):
+    verified.hear("promise_to_pay", "I'll pay friday", on("2026-12-04"))
+    verified.hear("goodbye", "todo")
+    assert verified.said == ["promise_offer"]
+
+
+def test_yes_with_thanks_is_a_yes_and_thanks_alone_is_not(verified: Talk):
+    verified.hear("promise_to_pay", "120 on friday", dollars(120), on("2026-12-04"))
+    verified.hear("thank", "ok thanks")
+    assert verified.said == ["thanks", "again_promise"]
+    verified.hear("thank", "yes, thank you so much")
+    assert verified.said == ["promise_confirmed", "promise_paper"]
+    verified.hear("thank", "yes, thank you so much")
+    assert verified.said == ["thanks"]
+
+
+def test_a_new_day_for_a_promise_that_failed_keeps_its_sum(verified: Talk):
+    verified.hear("promise_to_pay", "120 on friday", dollars(120), on("2026-12-04"))
+    verified.hear("affirm", "yes")
+    with verified.services.db.transaction() as session:
+        session.query(Promise).one().standing = "broken"
+    verified.now += timedelta(days=6)
+    answer = verified.hear("promise_to_pay", "sorry, on the 11th then", on("2026-12-11"))
+    assert verified.said == ["promise_offer"]
+    assert "$120.00 by Dec 11, 2026" in answer
+
+
+def test_a_sum_with_its_day_is_no_proof(talk: Talk):
+    talk.hear("give_identity", "這禮拜五還120", dollars(120), on("2026-12-04"))
+    assert talk.said == ["ask_identity"]
+    assert "120.00" in talk.hear("give_identity", "10025 1985")
+    assert talk.said == ["promise_offer"]
+
+
 def test_another_day_changes_the_promise_on_the_table(verified: Talk):
     verified.hear("promise_to_pay", "120 on friday", dollars(120), on("2026-12-04"))
     assert "$120.00 by Dec 9" in verified.hear("counter_offer", "rather the 9th", on("2026-12-09"))

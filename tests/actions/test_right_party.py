@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 import yaml
 
+from actions.heard import Heard
 from actions.services import Services
 from ledger.proof_brake import FAILURES_ALLOWED
 from ledger.tables import Account, ContactPoint, Debtor, Event
@@ -160,3 +161,18 @@ def test_who_has_several_accounts_is_asked_which(verified: Talk, services: Servi
     assert "1: Harbor Home Credit" in answer
     assert "2: Northbank Cards" in answer
     assert "$980.00" in verified.hear("affirm", "2")
+
+
+def test_who_we_are_does_not_ask_again_who_they_are(talk: Talk):
+    both = (Heard("ask_balance", 5, ((0, 9),)), Heard("ask_who_is_this", 5, ((10, 20),)))
+    talk.hear("ask_balance", "how much? and who is this", wishes=both)
+    assert talk.said == ["ask_identity", "who_we_are_phone"]
+
+
+def test_rather_not_say_is_no_refusal_to_pay(talk: Talk):
+    talk.hear("ask_balance", "how much")
+    talk.hear("refuse_to_pay", "I'd rather not say")
+    assert talk.said == ["identity_declined"]
+    talk.hear("report_attorney", "I have a lawyer")
+    talk.hear("refuse_to_pay", "prefiero no decir")
+    assert talk.said == ["representative_kept"]

@@ -75,6 +75,21 @@ def test_a_yes_counts_beside_a_question_but_not_beside_a_wish_about_money():
     assert names(wish("affirm"), yes, wish("promise_to_pay", start=5)) == ["promise_to_pay"]
 
 
+def test_a_short_question_counts_beside_a_proof_where_the_whole_hints_at_it():
+    proof = wish("give_identity")
+    assert names(proof, proof, wish("ask_balance", 0.95, 9, short=True, support=0.1)) == [
+        "ask_balance"
+    ]
+    assert names(proof, proof, wish("ask_balance", 0.95, 9, short=True, support=0.01)) == [
+        "give_identity"
+    ]
+
+
+def test_do_not_call_me_before_text_me_is_no_stop():
+    asks = wish("set_contact_preference")
+    assert names(asks, wish("stop_contact", 0.94, support=0.07), asks) == ["set_contact_preference"]
+
+
 def test_what_says_the_same_twice_is_one_wish():
     found = in_order(wish("cannot_pay"), [wish("report_hardship"), wish("cannot_pay", start=9)])
     assert [one.intent for one in found] == ["report_hardship"]
