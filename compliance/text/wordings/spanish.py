@@ -98,11 +98,11 @@ _QUOTED = re.compile(
     r"|\bno (?:paren|pare|dejen de|deje de) [^|,]*"
 )
 _OTHER_CHANNEL = re.compile(
-    r"\b(?:mejor|solo|solamente|prefiero|pero|y) ?(?:por )?(?:escrib\w+|mande\w*|mensaje\w*|"
+    r"\b(?:mejor|solo|solamente|prefiero|pero|y) ?(?:por )?(?:escrib\w+|mande\w*|mensaj\w*|"
     r"texto\w*|"
-    r"sms|whatsapp|envie\w*)\b|\b(?:escriba|escriban|mande|manden)me\b(?! mas)"
+    r"sms|whats\w*|envie\w*)\b|\b(?:escriba|escriban|mande|manden)me\b(?! mas)"
 )
-_MEANT_FOR_CALLS = re.compile(r"\bllam\w+")
+_MEANT_FOR_CALLS = re.compile(r"\b(?:llam|marqu|marc)\w+")
 
 _WRONG_NUMBER = re.compile(
     r"\b(?:numero|persona|telefono|celular) (?:equivocad|incorrect|errone|erronea)\w"
