@@ -111,14 +111,6 @@ def test_who_has_nothing_is_not_told_that_there_is_no_lower_offer(verified: Talk
     assert verified.said == ["ease_off", "affordability_offer"]
 
 
-def test_time_in_a_plan_moves_the_plan_and_does_not_end_it(verified: Talk):
-    verified.hear("request_plan", "60 a month", dollars(60), every("monthly"))
-    verified.hear("affirm", "yes")
-    answer = verified.hear("request_extension", "can I do the 15th", on("2026-12-15"))
-    assert verified.said == ["plan_offer_as_asked", "plan_stays"]
-    assert "Dec 15, 2026" in answer
-
-
 def test_yes_after_the_balance_changed_renews_the_offer_and_binds_nobody(verified: Talk):
     verified.hear("request_plan", "50 a month", dollars(50), every("monthly"))
     with verified.services.db.transaction() as session:
