@@ -39,7 +39,8 @@ def _judge(situation: Situation, law: Law, pack: Pack) -> Ruling:
     def finding(outcome: Outcome, reason: str) -> Finding:
         return Finding(pack.id, Category.MISSING_IDENTITY, outcome, reason, wanted.reference)
 
-    if says_one_thing(situation) or situation.direction is Direction.REPLY:
+    answered = situation.direction is Direction.REPLY and not pack.settings.get("answers_too")
+    if says_one_thing(situation) or answered:
         return Ruling(finding(Outcome.PERMIT, "an answer in a talk that began with it"))
     if not situation.discloses_debt:
         return Ruling(finding(Outcome.PERMIT, "the text conveys nothing about a debt"))

@@ -57,11 +57,13 @@ def _particulars(situation: Situation, text: str) -> Iterator[str]:
     """What a letter, a text and an e-mail that we begin show about who collects."""
     ours, answers = situation.imprint, situation.direction.value == "reply"
     ny = (situation.collector, ours.phone, ours.person, situation.creditor)
+    dc = (situation.creditor, ours.phone, ours.email, ours.postal_address)
     for place, how, law, wanted in (
         ("us-ca", WRITTEN - {"chat"}, "Cal. Civ. Code 1788.11(f)", (ours.licence,)),
+        ("us-dc", WRITTEN, "DC Code 28-3814", dc),
         ("us-ny", WRITTEN | {"voice"}, "NYC Admin. Code 20-493.2(a)", ny),
     ):
-        if not answers and binds(situation, place, THIRD, how):
+        if not (answers and place == "us-ny") and binds(situation, place, THIRD, how):
             yield from (f"{law}: {one}" for one in wanted if not one or one not in text)
 
 
