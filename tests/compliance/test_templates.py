@@ -50,4 +50,7 @@ def test_the_texts_that_confirm_a_stop_are_those_approved_for_it(locale):
     ]
     (approved,) = LAW.packs["house/opt_out"].parameters["confirmations"].values
 
-    assert approved.value[locale] == ours
+    assert approved.value[locale] == ours, (
+        "a template that confirms a stop has changed: write it into "
+        "compliance/packs/house/opt_out.yaml and its cases, then run python -m compliance.docs"
+    )
