@@ -31,6 +31,7 @@ from compliance.permission.registration import check_registration
 from compliance.permission.validation import check_validation_notice, check_wording_under
 from compliance.permission.workplace import check_workplace
 from compliance.situation import Situation
+from compliance.text.grounds import cite
 from compliance.verdict import Category, Finding, Outcome, Verdict
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _hear_content(rule: _ContentRule, situation: Situation, law: Law) -> list[Ru
 def _screen(situation: Situation, law: Law, words: Words) -> tuple[list[Finding], str | None]:
     try:
         found = [
-            words.citations.cite(finding, law.jurisdictions(situation))
+            cite(finding, law.jurisdictions(situation))
             for finding in words.screen(situation.text, situation.language)
         ]
     except Exception as error:  # as above

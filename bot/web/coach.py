@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from typing import Any, Literal
 
 from fastapi import APIRouter, Depends, Form, Request, Response
@@ -24,6 +25,7 @@ from coach.inbox import Shown, counts, inbox, referred
 from coach.tasks import todo
 from compliance.verdict import Verdict
 from ledger.conversations import give_back
+from ledger.database import Session
 from ledger.quarantines import end_quarantine
 from ledger.tables import Conversation
 
@@ -59,6 +61,7 @@ def router(services: Services) -> APIRouter:
             numbers = counts(session, staff_id=visitor.staff_id)
             at_the_door = referred(session)
             tasks = todo(session, now=services.clock())
+            version = _inbox_version(session, visitor, services.clock())
         names = {Shown.WAITING: "Waiting", Shown.MINE: "Mine", Shown.ALL: "All"}
         return render(
             request,
@@ -70,20 +73,13 @@ def router(services: Services) -> APIRouter:
             referred=at_the_door,
             tasks=tasks,
             nothing=NOTHING[show],
+            version=version,
         )
 
     @routes.get("/api/inbox")
     def inbox_version(visitor: Visitor = Depends(enter)) -> dict[str, str]:
         with services.db.reading() as session:
-            rows = inbox(session, shown=Shown.ALL, staff_id=visitor.staff_id, now=services.clock())
-            at_the_door = referred(session)
-            tasks = todo(session, now=services.clock())
-        parts = [(row.conversation_id, row.taken_by, row.priority, row.last_words) for row in rows]
-        return {
-            "version": _version(
-                parts, [row.message_id for row in at_the_door], [task.id for task in tasks]
-            )
-        }
+            return {"version": _inbox_version(session, visitor, services.clock())}
 
     @routes.get("/conversations/{conversation_id}")
     def conversation_page(
@@ -269,6 +265,15 @@ def _size(conversation: Conversation, verdict: Verdict) -> str:
 def _to_conversation(conversation_id: str, said: str) -> Response:
     where = f"/coach/conversations/{conversation_id}?said={said}"
     return RedirectResponse(where, status_code=303, headers=PRIVATE)
+
+
+def _inbox_version(session: Session, visitor: Visitor, now: datetime) -> str:
+    rows = inbox(session, shown=Shown.ALL, staff_id=visitor.staff_id, now=now)
+    return _version(
+        [(row.conversation_id, row.taken_by, row.priority, row.last_words) for row in rows],
+        [row.message_id for row in referred(session)],
+        [task.id for task in todo(session, now=now)],
+    )
 
 
 def _version(*parts: object) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from compliance.pack import read_yaml
@@ -33,33 +34,20 @@ class Grounds:
         return self._references[category]
 
 
-class Citations:
-    """The law against words of a category, by jurisdiction."""
+def cite(finding: Finding, jurisdictions: Collection[str]) -> Finding:
+    """The finding with the law of these places, each named; unchanged where we hold none."""
+    if finding.category is Category.UNDECIDED:
+        return finding
+    told = [
+        f"{place}: {law}"
+        for place, laws in citations().items()
+        if place in jurisdictions and (law := laws.get(finding.category.value, laws.get(_ANY)))
+    ]
+    return replace(finding, reference="; ".join(told)) if told else finding
 
-    def __init__(self, path: Path = CITATIONS_FILE) -> None:
-        """Read it.
 
-        Raises:
-            ValueError: the file names a category that does not exist.
-        """
-        raw: dict[str, dict[str, str]] = read_yaml(path)
-        for told in raw.values():
-            for name in told.keys() - {_ANY}:
-                Category(name)
-        self._laws = raw
-
-    @property
-    def places(self) -> Collection[str]:
-        """The jurisdictions whose law is held."""
-        return self._laws.keys()
-
-    def cite(self, finding: Finding, jurisdictions: Collection[str]) -> Finding:
-        """The finding with the law of these places, each named; unchanged where we hold none."""
-        if finding.category is Category.UNDECIDED:
-            return finding
-        told = [
-            f"{place}: {law}"
-            for place, laws in self._laws.items()
-            if place in jurisdictions and (law := laws.get(finding.category.value, laws.get(_ANY)))
-        ]
-        return replace(finding, reference="; ".join(told)) if told else finding
+@lru_cache(maxsize=1)
+def citations() -> Mapping[str, Mapping[str, str]]:
+    """The law against words of a category, by jurisdiction; read once."""
+    laws: Mapping[str, Mapping[str, str]] = read_yaml(CITATIONS_FILE)
+    return laws

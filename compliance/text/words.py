@@ -16,7 +16,6 @@ from pathlib import Path
 
 from compliance.text.approved import Approved
 from compliance.text.fold import LONGEST
-from compliance.text.grounds import Citations
 from compliance.text.judging import Judge
 from compliance.text.language import can_be_read
 from compliance.text.lexicon import PATTERNS_DIR, Lexicon, WordRule, load_lexicon
@@ -53,7 +52,6 @@ class Words:
         """
         self.revision = revision
         self.reader = Reader(lexicon, common_words)
-        self.citations = Citations()
         self._judge = Judge(models) if models else None
         self._approved = Approved(approved)
         self._refer_beyond = refer_beyond

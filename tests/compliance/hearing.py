@@ -10,7 +10,6 @@ from compliance.content.additions import Ruling
 from compliance.decide import CONTENT_RULES, RULES
 from compliance.law import PACKS_DIR, Law
 from compliance.situation import Situation
-from compliance.text.grounds import Citations
 from compliance.verdict import Finding
 
 
@@ -18,7 +17,6 @@ class NoWords:
     """A screen that finds nothing."""
 
     revision = "none"
-    citations = Citations()
 
     def screen(self, text: str, language: str | None) -> tuple[Finding, ...]:
         """Find nothing."""

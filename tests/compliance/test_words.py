@@ -15,6 +15,7 @@ from hypothesis import strategies as some
 from compliance.cases import ordinary
 from compliance.decide import decide
 from compliance.law import load_law
+from compliance.text.grounds import citations
 from compliance.text.lexicon import load_lexicon
 from compliance.text.pipeline import load_models
 from compliance.text.words import Words, load_words
@@ -202,8 +203,10 @@ def test_a_finding_cites_the_law_of_the_place(places, cited):
     assert found[0].reference == cited
 
 
-def test_every_place_cited_is_one_we_have_law_for():
-    assert set(WORDS.citations.places) <= {name.split("/")[0] for name in LAW.packs}
+def test_what_is_cited_is_of_places_and_categories_that_there_are():
+    assert set(citations()) <= {name.split("/")[0] for name in LAW.packs}
+    named = {name for laws in citations().values() for name in laws}
+    assert named - {"any"} <= {category.value for category in Category}
 
 
 @given(some.text(max_size=300))

@@ -17,7 +17,6 @@ from compliance.decide import decide
 from compliance.law import Law, law_of, load_law
 from compliance.pack import Dated
 from compliance.situation import Channel, Contact, Direction, Situation
-from compliance.text.grounds import Citations
 from compliance.verdict import Category, Finding, Outcome
 from ledger.database import Database
 from ledger.ids import NewId
@@ -34,7 +33,6 @@ class Words:
     """A screen that objects to one word."""
 
     revision = "words 1"
-    citations = Citations()
 
     def screen(self, text: str, language: str | None) -> tuple[Finding, ...]:
         if "jail" not in text:

@@ -9,12 +9,12 @@ const lines = document.querySelector("#lines");
 const news = document.querySelector("#news");
 
 function followTalk() {
-  let version = null;
+  let version = "";
   lines.scrollTop = lines.scrollHeight;
   async function look() {
     try {
       const said = await get(`/coach/api/conversations/${conversation}/lines`);
-      if (version !== null && said.version !== version) {
+      if (said.version !== version) { // at first, too: something may have come since the page was made
         const before = lines.querySelectorAll(".theirs").length;
         const atEnd = lines.scrollHeight - lines.scrollTop - lines.clientHeight < 40;
         lines.innerHTML = said.html; // our own template, escaped on the server

@@ -3,12 +3,11 @@
 import { get } from "./post.js";
 
 const fresh = document.querySelector("#fresh");
-let known = null;
+const known = fresh.dataset.version; // of the list when the page was made
 
 async function look() {
   try {
     const said = await get("/coach/api/inbox");
-    known ??= said.version;
     fresh.textContent =
       said.version === known ? "" : "The inbox has changed. Reload the page to see it.";
   } catch (error) {
