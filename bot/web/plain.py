@@ -267,10 +267,11 @@ def age(waited: timedelta) -> str:
 def sentence(text: str) -> str:
     """Write a reason as a sentence.
 
-    >>> sentence("no consent is on file"), sentence("Nobody may be told so."), sentence("")
-    ('No consent is on file.', 'Nobody may be told so.', '')
+    >>> sentence("no consent is on file"), sentence("1 in a day. "), sentence("")
+    ('No consent is on file.', '1 in a day.', '')
     """
-    begun = text[:1].upper() + text[1:].strip()
+    told = text.strip()
+    begun = told[:1].upper() + told[1:]
     return begun if not begun or begun[-1] in ".!?…" else f"{begun}."
 
 

@@ -73,14 +73,18 @@ def _count(situation: Situation, pack: Pack, *, answers: bool = False) -> Findin
     span = timedelta(days=days.value)
     counted = sorted(c.at for c in counted_contacts(situation, pack, span))
     if len(counted) < limit.value:
-        reason = f"{len(counted)} of {limit.value} in {days.value} days"
+        reason = f"{len(counted)} of {limit.value} in {_days(days.value)}"
         return finding(Outcome.PERMIT, reason)
     if limit.value == 0:
         return finding(Outcome.FORBID, "no contact of this kind is allowed at all")
-    reason = f"{len(counted)} in {days.value} days already; {limit.value} is the most"
+    reason = f"{len(counted)} in {_days(days.value)} already; {limit.value} is the most"
     free_at = counted[len(counted) - limit.value] + span
     return Finding(pack.id, Category.FREQUENCY, Outcome.HOLD, reason, limit.reference,
                    not_before=free_at)  # fmt: skip
+
+
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number} days"
 
 
 def is_counted_here(situation: Situation, pack: Pack) -> bool:
