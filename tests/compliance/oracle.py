@@ -150,10 +150,14 @@ def _is_ours(consent: Consent, situation: Situation) -> bool:
     )
 
 
-def before_the_notice(situation: Situation) -> Iterator[str]:
-    """DC Code 28-3814: no electronic message before the mailed notice, and none spared."""
+def unvalidated(situation: Situation) -> Iterator[str]:
+    """940 CMR 7.08: a creditor that sent no validation begins nothing more; it may answer."""
     if binds(situation, "us-ma", {"first"}, EVERY) and not _validated(situation):
         yield "940 CMR 7.08: no validation within five business days"
+
+
+def before_the_notice(situation: Situation) -> Iterator[str]:
+    """DC Code 28-3814: no electronic message before the mailed notice, and none spared."""
     if binds(situation, "us-dc", THIRD, ELECTRONIC):
         sent = situation.written_notice_sent_on
         if sent is None or sent > situation.at.date():
@@ -167,4 +171,5 @@ def violations(situation: Situation) -> list[str]:
         *standing(situation),
         *others(situation),
         *leave(situation),
+        *unvalidated(situation),
     ]
