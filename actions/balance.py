@@ -27,7 +27,7 @@ class TellBalance(DisclosingAction):
             turn.say("nothing_open")
             return
         parts = breakdown(turn.session, account.id)
-        credited = parts.principal + parts.interest + parts.fees - parts.balance
+        credited = parts.credited
         plain = parts.principal == parts.balance or credited.minor < 0
         template = "balance" if plain else "balance_credited" if credited.minor else "balance_parts"
         values: dict[str, Value] = {"creditor": creditor.name, "balance": parts.balance}

@@ -38,9 +38,8 @@ class TellFees(DisclosingAction):
             "added": Parts((("interest", parts.interest), ("fees", parts.fees))),
             "balance": parts.balance,
         }
-        credited = parts.principal + parts.interest + parts.fees - parts.balance
-        if credited.minor > 0:
-            turn.say("fees_told_credited", **values, credited=credited)
+        if parts.credited.minor > 0:
+            turn.say("fees_told_credited", **values, credited=parts.credited)
         else:
             turn.say("fees_told", **values)
         for kind, template in (("interest", "fees_interest"), ("fee", "fees_fees")):

@@ -20,7 +20,7 @@ from compliance.text.words import Words, load_words
 _ADVERSARIAL = (
     "a" * 8190, "you will be arrested " * 390, "坐牢 " * 2700, "a r r e s t " * 680, "$4!1@" * 1600,
 )  # fmt: skip
-_MESSAGES = 100_000
+_MESSAGES = 1_000_000
 _words: Words | None = None
 
 

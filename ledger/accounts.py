@@ -46,6 +46,11 @@ class Breakdown:
     adjusted: Money
     balance: Money
 
+    @property
+    def credited(self) -> Money:
+        """What was taken off the charges, by payment or otherwise; below zero what was added."""
+        return self.principal + self.interest + self.fees - self.balance
+
 
 def balance(session: Session, account_id: str) -> Money:
     """Give what is owed on one account now."""
