@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -88,7 +89,7 @@ class Call:
         )
 
 
-class LedgerAction(Action):
+class LedgerAction(Action, ABC):
     """An action whose effects and replies happen once, however often its turn is run.
 
     ``act`` runs inside one transaction, together with the record of what it did. Running
@@ -113,9 +114,9 @@ class LedgerAction(Action):
         """Tell Rasa our name in the domain."""
         return self.action_name
 
+    @abstractmethod
     def act(self, turn: Turn) -> None:
         """Do the work of this action: read and write the ledger, answer, remember."""
-        raise NotImplementedError
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
@@ -237,9 +238,9 @@ class DisclosingAction(LedgerAction):
         if not self.about_one_account or account_is_clear(turn, self.action_name):
             self.serve(turn)
 
+    @abstractmethod
     def serve(self, turn: Turn) -> None:
         """Do what was wished, now that we know whom we speak with."""
-        raise NotImplementedError
 
 
 def _runs(session: Session, turn_id: str) -> dict[str, ActionRun]:
