@@ -65,7 +65,7 @@ class Words:
         A text longer than 8,192 characters is for a person.
         """
         reading = self.reader.read(text)
-        ruled = [*self._ruled(reading, text), *self._overlong(reading, text)]
+        ruled = [*self._ruled(reading, text), *self._not_read_to_the_end(reading, text)]
         fillings = self._approved.fillings(text)
         if fillings is not None:
             return (*ruled, *self._strange(fillings, language))
@@ -105,7 +105,7 @@ class Words:
         elif self._refer_beyond is not None and self.distance(text) > self._refer_beyond:
             yield _for_a_person("unfamiliar", "unlike anything approved here")
 
-    def _overlong(self, reading: Reading, text: str) -> Iterator[Finding]:
+    def _not_read_to_the_end(self, reading: Reading, text: str) -> Iterator[Finding]:
         """What is not looked at to its end."""
         if len(text) > LONGEST:
             yield _for_a_person("length", f"longer than {LONGEST} characters")
