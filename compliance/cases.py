@@ -98,6 +98,7 @@ def ordinary(jurisdiction: str = "us") -> Situation:
         notices=tuple(Notice(kind, date(2026, 7, 1)) for kind in _NOTICES),
         first_communication_on=date(2026, 7, 1),
         validation_ends_on=date(2026, 8, 10),
+        address="address-1",
         address_kind=AddressKind.OWN,
         recipient=Recipient.DEBTOR,
         opted_out_elsewhere=False,
@@ -231,7 +232,7 @@ _WORDS_OF: Mapping[str, Any] = {
 
 
 def _contacts(entry: Mapping[str, Any], situation: Situation) -> Iterator[Contact]:
-    """One line of history: ``{hours_ago, channel, times?, connected?, account?, asked_for?}``."""
+    """One line of history: ``{hours_ago, channel, times?, connected?, account?, address?, …}``."""
     for _ in range(entry.get("times", 1)):
         yield Contact(
             at=situation.at - timedelta(hours=entry["hours_ago"]),
@@ -241,4 +242,5 @@ def _contacts(entry: Mapping[str, Any], situation: Situation) -> Iterator[Contac
             connected=entry.get("connected"),
             asked_for=entry.get("asked_for", False),
             address_kind=AddressKind(kind) if (kind := entry.get("address_kind")) else None,
+            address=entry.get("address", situation.address),
         )

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from compliance.cases import Case, read_cases
+from compliance.contact.counting import Per, Period, counting_of
 from compliance.law import PACKS_DIR, Law, load_law
 from compliance.pack import Pack
 
@@ -21,6 +22,21 @@ _MARKS = {
     "K?": "not confirmed",
     "U": "not confirmed",
     "policy": "our own policy",
+}
+_DAYS = {
+    Period.ROLLING: (
+        "to the second, over days of 24 hours; where a law leaves open whether it means days, "
+        "weeks or months of the calendar, this is the stricter reading"
+    ),
+    Period.CALENDAR_DAYS: (
+        "over days of the calendar, as the law does: the day of a contact is the first, and it is "
+        "forgotten at the midnight after the last, on every clock where the person may be"
+    ),
+}
+_UNITS = {
+    Per.PERSON: "one count for the person, over all debts and addresses",
+    Per.ACCOUNT: "a count for each debt, over all addresses of the person",
+    Per.ADDRESS: "a count for each number or address of the person, over all debts",
 }
 _NAMES = {
     "au": "Australia", "carrier": "Carriers", "cn": "Mainland China", "es": "Spain",
@@ -95,7 +111,7 @@ def _head(pack: Pack) -> Iterator[str]:
     if pack.extends:
         yield f"- **At least as strict as:** {', '.join(pack.extends)} (proved when packs are read)"
     if pack.rule == "frequency":
-        yield f"- **How we count:** {_counting(pack)}"
+        yield f"- **How we count:** {_how_it_counts(pack)}"
     for name, value in pack.settings.items():
         yield f"- **{name.replace('_', ' ').capitalize()}:** {_plain(value)}"
     if pack.notes:
@@ -103,15 +119,10 @@ def _head(pack: Pack) -> Iterator[str]:
         yield pack.notes
 
 
-def _counting(pack: Pack) -> str:
-    """Where we are stricter than a law that counts otherwise."""
-    counting = (
-        "to the second, a day being 24 hours; a law that counts whole days is kept by it, and we "
-        "may wait some hours longer than it asks"
-    )
-    if pack.settings["per"] == "address":
-        counting += "; all numbers of a person together, where the law counts each by itself"
-    return counting
+def _how_it_counts(pack: Pack) -> str:
+    """Over which days, and what has a count of its own."""
+    counting = counting_of(pack)
+    return f"{_DAYS[counting.period]}; {_UNITS[counting.per]}"
 
 
 def _who(pack: Pack) -> Iterator[str]:

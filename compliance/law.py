@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from compliance.bounds import prove_bounded
+from compliance.contact.counting import prove_countable
 from compliance.errors import PackError
 from compliance.overlays import prove_stricter
 from compliance.pack import EVERYWHERE, Pack, read_pack
@@ -88,6 +89,7 @@ def load_law(packs_dir: Path = PACKS_DIR) -> Law:
         raise PackError(f"No packs found in {packs_dir}: nothing could be judged. Check the path.")
     law = law_of((read_pack(path, packs_dir) for path in files), revision=_revision(files))
     prove_bounded(law.packs)
+    prove_countable(law.packs)
     return law
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from compliance.contact.counting import Per, counting_of
 from compliance.contact.windows import Window, window_of
 from compliance.errors import PackError
 from compliance.pack import Pack
@@ -56,6 +57,13 @@ def _prove_counts(pack: Pack, base: Pack, day: date) -> None:
         raise PackError(
             f"{pack.id} is freer than {base.id} on {day}: {ours} in {our_days} days against "
             f"{theirs} in {their_days}. An overlay can only be stricter; lower its count."
+        )
+    mine, other = counting_of(pack), counting_of(base)
+    if mine.period is not other.period or mine.per not in (Per.PERSON, other.per):
+        raise PackError(
+            f"{pack.id} counts {mine.period} for each {mine.per}, {base.id} {other.period} for "
+            f"each {other.per}: that it is stricter cannot be proved. Count as that one does, or "
+            f"for the whole person."
         )
 
 

@@ -139,6 +139,7 @@ class Contact:
     connected: bool | None = None  # calls: did somebody answer
     asked_for: bool = False  # the person asked for it
     address_kind: AddressKind | None = None
+    address: str | None = None  # which address of theirs, by an opaque name; never the number
 
 
 @dataclass(frozen=True)
@@ -197,6 +198,7 @@ class Situation:
     written_notice_sent_on: date | None = None  # the mailed notice some places ask for first
     notices: tuple[Notice, ...] = ()  # other written notices, by kind
     first_communication_on: date | None = None
+    address: str | None = None  # this address, by the opaque name that ``contacts`` have for it
     address_kind: AddressKind | None = None
     employer_allows: bool | None = None  # contact at work, where the address is there
     recipient: Recipient | None = None

@@ -112,6 +112,8 @@ def _allowance(one: Allowance) -> dict[str, Any]:
         "subject": one.subject,
         "limit": one.limit,
         "days": one.days,
+        "period": one.period.value,
+        "per": one.per.value,
         "left": one.left,
         "next_at": _iso(one.next_at),
         "spent": [
@@ -151,7 +153,8 @@ def _print_budget(console: Console, answer: Answer) -> None:
     for one in answer.budget:
         spent = ", ".join(f"{s.at:%a %d %b %H:%M} {s.channel}" for s in one.spent) or "nothing"
         free = f"{one.next_at:%F %T} UTC" if one.next_at else ""
-        table.add_row(str(one.left), str(one.limit), str(one.days), one.subject, spent, free)
+        days = f"{one.days} on the calendar" if one.by_calendar else str(one.days)
+        table.add_row(str(one.left), str(one.limit), days, one.subject, spent, free)
     console.print(table)
 
 

@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from compliance.contact.frequency import counted_contacts, is_counted_here
+from compliance.contact.counting import (
+    RULE,
+    Per,
+    Period,
+    Spent,
+    counting_of,
+    is_counted_here,
+    spent,
+)
 from compliance.law import Law
 from compliance.pack import Pack
 from compliance.situation import Channel, Situation
 
-
-@dataclass(frozen=True)
-class Spent:
-    """One past contact that a count holds against us, and when it is forgotten."""
-
-    at: datetime
-    channel: Channel
-    forgotten_at: datetime
+_PHONES = {Channel.SMS, Channel.VOICE}
 
 
 @dataclass(frozen=True)
 class Allowance:
-    """One count: so many in so many days, what was spent, what is left."""
+    """One count: so many in so many days of one kind, what was spent, what is left."""
 
     rule: str
     subject: str
     limit: int
     days: int
+    period: Period
+    per: Per
     spent: tuple[Spent, ...]  # oldest first
     reference: str
     channels: tuple[Channel, ...]  # on which it is counted
+
+    @property
+    def by_calendar(self) -> bool:
+        """Whether its days are those of the calendar, not stretches of 24 hours."""
+        return self.period is Period.CALENDAR_DAYS
 
     @property
     def left(self) -> int:
@@ -50,16 +57,24 @@ def silence_budget(situation: Situation, law: Law) -> tuple[Allowance, ...]:
     """Give every count that binds contact with this person by any channel, strictest first."""
     found: dict[str, Allowance] = {}
     for channel in Channel:
-        by = replace(situation, channel=channel)
-        for pack in law.binding("frequency", by):
+        by = _by(channel, situation)
+        for pack in law.binding(RULE, by):
             if pack.id not in found and (allowance := _allowance(by, pack)) is not None:
                 found[pack.id] = allowance
     return tuple(sorted(found.values(), key=lambda a: (a.left, -a.days, a.rule)))
 
 
+def _by(channel: Channel, situation: Situation) -> Situation:
+    """The same contact by another channel: only texts and calls go to one and the same address."""
+    address = situation.address
+    if channel is not situation.channel and {channel, situation.channel} != _PHONES:
+        address = None
+    return replace(situation, channel=channel, address=address)
+
+
 def _allowance(situation: Situation, pack: Pack) -> Allowance | None:
     day = situation.at.date()
-    limit, days = pack.on("limit", day), pack.on("days", day)
+    limit, days, counting = pack.on("limit", day), pack.on("days", day), counting_of(pack)
     if limit.value is None or not is_counted_here(situation, pack):
         return None
     return Allowance(
@@ -67,12 +82,9 @@ def _allowance(situation: Situation, pack: Pack) -> Allowance | None:
         subject=pack.subject,
         limit=limit.value,
         days=days.value,
-        spent=tuple(_spent(situation, pack, timedelta(days=days.value))),
+        period=counting.period,
+        per=counting.per,
+        spent=spent(situation, pack),
         reference=limit.reference,
         channels=tuple(channel for channel in Channel if channel in pack.covers),
     )
-
-
-def _spent(situation: Situation, pack: Pack, span: timedelta) -> Iterator[Spent]:
-    for contact in sorted(counted_contacts(situation, pack, span), key=lambda c: c.at):
-        yield Spent(contact.at, contact.channel, contact.at + span)

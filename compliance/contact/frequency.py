@@ -1,22 +1,16 @@
-"""Count contacts in rolling windows, each law by its own unit, and wait for the oldest to pass.
-
-Windows are counted to the second (a day is 24 hours). Laws that count calendar days are met with
-it: of two contacts within lawful hours, whatever seven times 24 hours let go seven calendar days
-let go too, also in the week in which the clocks go back. It is up to a day stricter than such a
-law, and so is the count over all numbers of a person where a law counts for each: the packs say so.
-"""
+"""Count contacts, each law by its own unit and period, and wait for the oldest to be forgotten."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 
+from compliance.contact.counting import Per, Period, counting_of, is_counted_here, spent
 from compliance.contact.replies import PACK as REPLIES
 from compliance.contact.replies import is_answer
 from compliance.law import Law
 from compliance.pack import Pack
-from compliance.situation import Channel, Contact, Direction, Situation
+from compliance.situation import Situation
 from compliance.verdict import Category, Finding, Outcome
 
 
@@ -35,7 +29,7 @@ def check_frequency(situation: Situation, law: Law) -> Iterator[Finding]:
     yield _enough_answers(situation, law.packs[REPLIES])
     if situation.discloses_debt:
         for pack in law.binding("frequency", situation):
-            if pack.settings.get("answers_count"):
+            if counting_of(pack).answers_count:
                 yield _at_once_or_never(_count(situation, pack, answers=True))
 
 
@@ -57,8 +51,7 @@ def _enough_answers(situation: Situation, pack: Pack) -> Finding:
 
 
 def _count(situation: Situation, pack: Pack, *, answers: bool = False) -> Finding:
-    day = situation.at.date()
-    limit, days = pack.on("limit", day), pack.on("days", day)
+    limit = pack.on("limit", situation.at.date())
 
     def finding(outcome: Outcome, reason: str) -> Finding:
         return Finding(pack.id, Category.FREQUENCY, outcome, reason, limit.reference)
@@ -67,67 +60,25 @@ def _count(situation: Situation, pack: Pack, *, answers: bool = False) -> Findin
         return finding(Outcome.PERMIT, "no number is set for this")
     if not is_counted_here(situation, pack):
         return finding(Outcome.PERMIT, "the count is for other addresses than this")
-    unit = pack.settings["per"]
-    if unit == "account" and situation.account is None and not answers:
+    if counting_of(pack).per is Per.ACCOUNT and situation.account is None and not answers:
         return finding(pack.outcome_when_unsure, "we do not know which debt this is about")
-    span = timedelta(days=days.value)
-    counted = sorted(c.at for c in counted_contacts(situation, pack, span))
+    counted = spent(situation, pack)
     if len(counted) < limit.value:
-        reason = f"{len(counted)} of {limit.value} in {_days(days.value)}"
+        reason = f"{len(counted)} of {limit.value} in {_period(situation, pack)}"
         return finding(Outcome.PERMIT, reason)
     if limit.value == 0:
         return finding(Outcome.FORBID, "no contact of this kind is allowed at all")
-    reason = f"{len(counted)} in {_days(days.value)} already; {limit.value} is the most"
-    free_at = counted[len(counted) - limit.value] + span
+    reason = f"{len(counted)} in {_period(situation, pack)} already; {limit.value} is the most"
+    free_at = counted[len(counted) - limit.value].forgotten_at
     return Finding(pack.id, Category.FREQUENCY, Outcome.HOLD, reason, limit.reference,
                    not_before=free_at)  # fmt: skip
 
 
-def _days(number: int) -> str:
-    return "1 day" if number == 1 else f"{number} days"
-
-
-def is_counted_here(situation: Situation, pack: Pack) -> bool:
-    """Say whether a pack that counts at some kinds of address counts at this one.
-
-    An address we know nothing of is such a one, unless they consented to be written to there.
-    """
-    kinds = pack.settings.get("only_kinds")
-    if kinds is None or situation.address_kind is not None:
-        return kinds is None or situation.address_kind in kinds
-    return situation.consent is None or not situation.consent.given
-
-
-def counted_contacts(situation: Situation, pack: Pack, span: timedelta) -> Iterator[Contact]:
-    """The past contacts that a pack counts in the period that ends now."""
-    return (c for c in situation.contacts if _counts(c, situation, pack, span))
-
-
-def _counts(contact: Contact, situation: Situation, pack: Pack, span: timedelta) -> bool:
-    """Say whether one past contact counts under a pack.
-
-    What we do not know about a contact (its debt, whether it was answered) counts against us.
-    """
-    if not _is_such_a_contact(contact, pack):
-        return False
-    kinds = pack.settings.get("only_kinds")
-    if kinds is not None and contact.address_kind not in (None, *kinds):
-        return False
-    if not situation.at - span < contact.at <= situation.at:
-        return False
-    if contact.channel.value not in pack.settings["counts"]:
-        return False
-    if pack.settings.get("only_connected") and contact.connected is False:
-        return False
-    if pack.settings["per"] != "account" or situation.account is None:
-        return True
-    return contact.account in (None, situation.account)
-
-
-def _is_such_a_contact(contact: Contact, pack: Pack) -> bool:
-    """Say whether a pack counts what began like this: by us, by us when asked, or by them."""
-    if contact.direction is Direction.OUTBOUND:
-        return not contact.asked_for or pack.settings.get("answers_count", False)
-    if contact.channel is Channel.VOICE:  # a call that they made
-        return bool(pack.settings.get("their_calls_count"))
-    return bool(pack.settings.get("answers_count"))
+def _period(situation: Situation, pack: Pack) -> str:
+    """The period in words, as "7 days", "1 day of their calendar", "1 day to this address"."""
+    number, counting = pack.on("days", situation.at.date()).value, counting_of(pack)
+    return (
+        ("1 day" if number == 1 else f"{number} days")
+        + (" of their calendar" if counting.period is Period.CALENDAR_DAYS else "")
+        + (" to this address" if counting.per is Per.ADDRESS else "")
+    )

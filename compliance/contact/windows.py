@@ -115,6 +115,12 @@ def zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
+@lru_cache(maxsize=8192)
+def day_begins(day: date, name: str) -> datetime:
+    """The first instant of a day in a zone; where the clock jumps over midnight, that instant."""
+    return datetime.combine(day, time(0), tzinfo=zone(name)).astimezone(UTC)
+
+
 def is_open(at: datetime, window: Window | Quiet, zones: Iterable[str]) -> bool:
     """Say whether a moment lies inside a window on the clocks of all zones."""
     return all(window.contains(at.astimezone(zone(name))) for name in zones)

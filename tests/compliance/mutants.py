@@ -19,9 +19,11 @@ OTHER_WORDS = {  # another value that a setting might have been given
     "clock": ("fixed Asia/Tokyo", "all"),
     "flag": tuple(Flag),
     "notice": ("agency", "medical", "ownership", "transfer"),
-    "per": ("account", "person"),
+    "per": ("account", "person", "address"),
+    "period": ("rolling", "calendar_days"),
     "when": ("time_barred", "validation period"),
 }
+EACH_WORD = {"per", "period"}  # of these every other word is tried, not only one
 NULLS = {"days": (60,), "holidays": (None,)}  # a number where none is set, and none where one is
 OTHER_ENTRIES = {"counts": tuple(Channel), "only_kinds": ("own", "work", "other")}
 
@@ -57,6 +59,9 @@ def changed_reach(pack: Pack) -> Changed:
 
 def changed_settings(pack: Pack) -> Changed:
     """Every setting left out, and every one with another value."""
+    if pack.rule == "frequency" and "period" not in pack.settings:
+        by_days = {**pack.settings, "period": "calendar_days"}
+        yield "by days of the calendar", replace(pack, settings=by_days)
     for name, value in pack.settings.items():
         rest = {key: kept for key, kept in pack.settings.items() if key != name}
         yield f"no {name}", replace(pack, settings=rest)
@@ -78,7 +83,8 @@ def _other_settings(name: str, value: Any) -> Iterator[Any]:
         yield from ([kept for kept in value if kept != gone] for gone in value)
         yield from ([*value, more] for more in OTHER_ENTRIES.get(name, ()) if more not in value)
     else:
-        yield next(other for other in (*OTHER_WORDS.get(name, ()), "…") if other != value)
+        others = [other for other in (*OTHER_WORDS.get(name, ()), "…") if other != value]
+        yield from others if name in EACH_WORD else others[:1]
 
 
 def _other_values(name: str, value: Any) -> Iterator[Any]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -68,6 +69,14 @@ COUNTS_ANSWERS = (
     ("au", {"sms", "voice", "email"}),  # RG 96
     ("cn", {"voice"}),  # 中银协 2026-01-30: a dial is a dial
 )
+# These count days of the calendar, and the day of a contact is the first: where, how many at most.
+BY_DATE = {
+    ("us", 7),  # 12 CFR 1006.14(b)(2): seven consecutive days
+    ("us", 1),  # the day of the conversation is day one
+    ("cn", 3),  # GB/T 45251-2025 §5.3: a day
+    ("cn", 6),  # 中银协 2026-01-30: 当天, on that day
+}
+EACH_NUMBER = {("cn", 6)}  # 同一联系方式: one and the same way to reach them
 
 
 def where(situation: Situation) -> set[str]:
@@ -160,11 +169,10 @@ def too_often(situation: Situation, *, answering: bool = False) -> Iterator[str]
         every = (place, channels) in COUNTS_ANSWERS and not answered
         if not binds(situation, place, who, channels) or (answering and not every):
             continue
-        since = situation.at - timedelta(days=days)
         made = [
             c
             for c in situation.contacts
-            if since < c.at <= situation.at
+            if c.at <= situation.at
             and (
                 _we_sent(c)
                 if every
@@ -177,9 +185,34 @@ def too_often(situation: Situation, *, answering: bool = False) -> Iterator[str]
                 or c.account == situation.account
                 or None in (c.account, situation.account)
             )
+            and not (
+                (place, most) in EACH_NUMBER
+                and c.address != situation.address
+                and None not in (c.address, situation.address)
+            )
         ]
-        if len(made) + 1 > most:
-            yield f"{place}: {len(made)} of {most} in {days} days"
+        for reckoned, lately in periods(situation, days, by_date=(place, most) in BY_DATE):
+            count = sum(lately(c) for c in made)
+            if count + 1 > most:
+                yield f"{place}: {count} of {most} in {days} {reckoned}"
+
+
+def periods(
+    situation: Situation, days: int, *, by_date: bool
+) -> list[tuple[str, Callable[[Contact], bool]]]:
+    """Whether a contact lies in the last days: on the date of each clock, or to the second."""
+    if not by_date:
+        since = situation.at - timedelta(days=days)
+        return [("times 24 hours", lambda c: c.at > since)]
+    return [
+        (f"dates in {place.zone}", partial(_dated_within, days, situation.at, ZoneInfo(place.zone)))
+        for place in situation.places
+    ]
+
+
+def _dated_within(days: int, now: datetime, where_they_are: ZoneInfo, contact: Contact) -> bool:
+    today, then = now.astimezone(where_they_are).date(), contact.at.astimezone(where_they_are)
+    return (today - then.date()).days < days
 
 
 def _we_began(contact: Contact) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from compliance.cases import Case, Reach, ordinary, read_reach
-from compliance.errors import ParameterNotInForce
+from compliance.errors import PackError, ParameterNotInForce
 from compliance.law import PACKS_DIR, Law, law_of, load_law
 from compliance.pack import Pack, Parameter
 from compliance.situation import Channel, Collecting
@@ -108,7 +108,7 @@ def _agrees(case: Case, law: Law) -> bool:
     """A pack that cannot be read any more is noticed too."""
     try:
         return agrees(case, law)
-    except (KeyError, ValueError, TypeError):
+    except (KeyError, ValueError, TypeError, PackError):
         return False
 
 

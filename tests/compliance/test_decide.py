@@ -70,6 +70,7 @@ def situations(draw):
                 direction=some.sampled_from(Direction),
                 account=some.sampled_from(["account-1", "account-2", None]),
                 connected=some.sampled_from([True, False, None]),
+                address=some.sampled_from(["address-1", "address-2", None]),
             ),
             max_size=9,
         )

@@ -7,11 +7,13 @@ from pathlib import Path
 from compliance.docs import pages, write
 
 
-def test_a_page_says_where_we_count_more_strictly_than_its_law(law):
+def test_a_page_says_over_which_days_and_for_what_it_counts(law):
     written = pages(law)
 
-    assert "some hours longer than it asks" in written["us-call_after_conversation.md"]
-    assert "where the law counts each by itself" in written["cn-call_attempts.md"]
+    assert "over days of the calendar" in written["us-call_after_conversation.md"]
+    assert "a count for each debt" in written["us-call_after_conversation.md"]
+    assert "a count for each number or address" in written["cn-call_attempts.md"]
+    assert "days of 24 hours; where a law leaves open" in written["us-wv-call_frequency.md"]
     assert "How we count" not in written["us-contact_hours.md"]
 
 

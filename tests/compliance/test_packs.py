@@ -96,6 +96,19 @@ def test_an_overlay_with_a_higher_count_is_refused(tmp_path):
         load_law(tmp_path)
 
 
+@pytest.mark.parametrize("other", ["per: person, period: calendar_days", "per: address"])
+def test_an_overlay_that_counts_otherwise_is_refused(tmp_path, other):
+    count = HOURS.replace("rule: hours", "rule: frequency\nsettings: {per: person, counts: [sms]}")
+    count = count.replace("opens", "limit").replace("closes", "days")
+    count = count.replace('"08:00"', "3").replace('"21:00"', "7").replace("value: null", "value: 7")
+    write(tmp_path, "xx/count", count)
+    ours = count.replace("per: person", other) + "extends: [xx/count]\n"
+    write(tmp_path, "house/count", ours)
+
+    with pytest.raises(PackError, match="that it is stricter cannot be proved"):
+        load_law(tmp_path)
+
+
 def test_an_overlay_of_nothing_is_refused(tmp_path):
     write(tmp_path, "house/hours", HOURS + "extends: [xx/gone]\n")
 

@@ -63,7 +63,7 @@ def wild(dice: Random) -> Situation:
         places=_places(dice, laws),
         jurisdictions=laws,
         consent=_consent(dice, channel, at),
-        contacts=_history(dice, at),
+        contacts=_history(dice, at, channel),
         discloses_debt=dice.random() < 0.8,
         registered_in=frozenset(laws),
         language=dice.choice(("en", "es", "zh-Hans", "zh-Hant")),
@@ -113,16 +113,19 @@ def _days(dice: Random, most: int) -> timedelta:
     return timedelta(hours=dice.randrange(most * 24))
 
 
-def _history(dice: Random, at: datetime) -> tuple[Contact, ...]:
+def _history(dice: Random, at: datetime, channel: Channel) -> tuple[Contact, ...]:
+    """Of a month, a week, or crowded into two days; now and then all by this very channel."""
+    days, only = dice.choice((31, 31, 8, 2)), dice.random() < 0.3
     made = [
         Contact(
-            at=at - timedelta(hours=dice.randrange(31 * 24)),
-            channel=dice.choice(tuple(Channel)),
+            at=at - timedelta(hours=dice.randrange(days * 24)),
+            channel=channel if only else dice.choice(tuple(Channel)),
             direction=Direction.OUTBOUND if dice.random() < 0.8 else Direction.REPLY,
             account=dice.choice(("account-1", "account-1", "account-2", None)),
             connected=dice.choice((True, False, None)),
             asked_for=dice.random() < 0.1,
             address_kind=dice.choice((None, None, AddressKind.OWN, AddressKind.WORK)),
+            address=dice.choice(("address-1", "address-1", "address-2", None)),
         )
         for _ in range(dice.choice((0, 0, 0, 1, 2, 5, 12, 40)))
     ]
@@ -139,6 +142,7 @@ def _harder(dice: Random, situation: Situation) -> Situation:
         "quarantined": dice.choice((True, None)),
         "right_party": dice.choice((RightParty.UNVERIFIED, RightParty.WRONG, None)),
         "recipient": dice.choice((*Recipient, None)),
+        "address": dice.choice(("address-2", None)),
         "address_kind": dice.choice((AddressKind.WORK, AddressKind.OTHER, None)),
         "employer_allows": dice.choice((True, False)),
         "number_check": NumberCheck(at - _days(dice, 90), dice.random() < 0.5),
