@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -22,6 +23,7 @@ class History:
     """Earlier contacts as of one message."""
 
     contacts: tuple[Contact, ...]  # newest last
+    address: str | None  # the name that the contacts have for the message's own address
     last_inbound_at: datetime | None
     replies_since_inbound: int
     is_first: bool  # nothing that told of the debt has reached them
@@ -39,8 +41,10 @@ def history_of(session: Session, message: Message, *, now: datetime, days: timed
     ).all()
     first_at = _first_at(session, message, ours)
     last_seq, last_at = _last_inbound(session, message)
+    names = _names(message, sent)
     return History(
-        contacts=tuple(_contact(one) for one in sent),
+        contacts=tuple(_contact(one, names) for one in sent),
+        address=names.get(message.address),
         last_inbound_at=last_at,
         replies_since_inbound=_replies(session, message, ours, last_seq),
         is_first=_told_at(session, message, anywhere=True) is None,
@@ -55,13 +59,23 @@ def _with(message: Message) -> ColumnElement[bool]:
     return (Message.channel == message.channel) & (Message.address == message.address)
 
 
-def _contact(one: Message) -> Contact:
+def _names(message: Message, sent: Sequence[Message]) -> dict[str, str]:
+    """Number the addresses: laws ask only which are the same, and no number leaves the ledger.
+
+    A telephone is one address, whether it was called or written to.
+    """
+    known = filter(None, (message.address, *(one.address for one in sent)))
+    return {one: f"address-{place}" for place, one in enumerate(dict.fromkeys(known), start=1)}
+
+
+def _contact(one: Message, names: Mapping[str, str]) -> Contact:
     return Contact(
         at=one.settled_at or one.created_at,
         channel=Channel(one.channel),
         direction=Direction.REPLY if one.in_reply_to else Direction.OUTBOUND,
         account=one.account_id,
         asked_for=one.in_reply_to is not None,
+        address=names.get(one.address),
     )
 
 

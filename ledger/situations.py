@@ -269,6 +269,7 @@ def _imprint(
 def _counted(past: History) -> dict[str, Any]:
     return {
         "contacts": past.contacts,
+        "address": past.address,
         "last_inbound_at": past.last_inbound_at,
         "replies_since_inbound": past.replies_since_inbound,
         "is_first_communication": past.is_first,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
+from compliance.codec import to_json
 from compliance.situation import Collecting, Direction, Flag, Purpose, RightParty
 from ledger.conversations import receive
 from ledger.database import Database, Session
@@ -257,3 +259,38 @@ def test_a_stop_is_the_latest_word_even_of_a_stranger(db: Database, new_id: NewI
         found = situation_for(session, the(session, "m1"), now=NOW, settings=SETTINGS)
     assert found.consent is not None
     assert (found.consent.given, found.consent.at) == (False, NOW)
+
+
+def test_contacts_tell_which_were_to_the_same_number_and_never_the_number(
+    db: Database, new_id: NewId
+) -> None:
+    with db.transaction() as session:
+        ana = a_debtor(session, new_id)
+        account = an_account(session, new_id, ana)
+        mobile, second = a_talk(session, new_id), "+13035550100"
+        for channel in ("sms", "voice"):
+            add_contact_point(
+                session, debtor_id=ana.id, channel=channel, address=second, now=NOW, new_id=new_id
+            )
+        for place, talk in enumerate([mobile, a_talk(session, new_id, address=second), mobile]):
+            waiting(session, talk, f"m{place}", account_id=account.id)
+            send(session, f"m{place}", after=place)
+        by_voice = a_talk(session, new_id, address=second, channel="voice")
+        waiting(session, by_voice, "call", account_id=account.id)
+        found = situation_for(session, the(session, "call"), now=NOW, settings=SETTINGS)
+    assert [contact.address for contact in found.contacts] == [
+        "address-2",
+        "address-1",
+        "address-2",
+    ]
+    assert found.address == "address-1"  # a telephone is one address, called or written to
+    told = json.dumps(to_json(found.contacts)) + str(found.address)
+    assert "5550100" not in told
+
+
+def test_an_address_we_do_not_have_has_no_name(db: Database, new_id: NewId) -> None:
+    with db.transaction() as session:
+        a_debtor(session, new_id)
+        waiting(session, a_talk(session, new_id, address=""), "m1")
+        found = situation_for(session, the(session, "m1"), now=NOW, settings=SETTINGS)
+    assert found.address is None
