@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from compliance.contact.frequency import check_frequency
@@ -81,14 +82,13 @@ def decide(situation: Situation, *, law: Law, words: Words) -> Verdict:
     findings = [f for rule in RULES for f in _hear(rule, situation, law)]
     rulings = [r for rule in CONTENT_RULES for r in _hear_content(rule, situation, law)]
     findings += [ruling.finding for ruling in rulings]
-    screened, rewrite = _screen(situation, law, words)
-    findings += screened
+    findings += _screen(situation, law, words)
     return Verdict(
         text=_amended(situation.text, rulings),
         findings=tuple(_settle(findings, situation, law)),
-        rewrite=rewrite,
         pack_revision=law.revision,
         model_revision=words.revision,
+        reworded=partial(_reworded, situation, words),
     )
 
 
@@ -106,20 +106,19 @@ def _hear_content(rule: _ContentRule, situation: Situation, law: Law) -> list[Ru
         return [Ruling(_undecided(rule.__name__, error))]
 
 
-def _screen(situation: Situation, law: Law, words: Words) -> tuple[list[Finding], str | None]:
+def _screen(situation: Situation, law: Law, words: Words) -> list[Finding]:
     try:
-        found = [
-            cite(finding, law.jurisdictions(situation))
-            for finding in words.screen(situation.text, situation.language)
-        ]
+        found = words.screen(situation.text, situation.language)
+        return [cite(finding, law.jurisdictions(situation)) for finding in found]
     except Exception as error:  # as above
-        return [_undecided("words", error)], None
-    if not any(f.outcome >= Outcome.REFER for f in found):
-        return found, None
+        return [_undecided("words", error)]
+
+
+def _reworded(situation: Situation, words: Words) -> str | None:
     try:
-        return found, words.rewrite(situation.text, situation.language)
+        return words.rewrite(situation.text, situation.language)
     except Exception:  # what was found stands; only the offer of other words is lost
-        return found, None
+        return None
 
 
 def _undecided(rule: str, error: Exception) -> Finding:
@@ -152,7 +151,7 @@ def _settle(findings: list[Finding], situation: Situation, law: Law) -> list[Fin
         reason = "no moment in the coming weeks suits every rule at once"
         doubt = Finding("hours", Category.UNDECIDED, Outcome.REFER, reason, _DOUBT)
         return [*findings, doubt]
-    settled = [replace(f, not_before=moment) if f is latest else f for f in findings]
+    settled = [f._replace(not_before=moment) if f is latest else f for f in findings]
     return [*settled, *_by_then(moment, findings, situation, law)]
 
 
@@ -171,4 +170,4 @@ def _by_then(
     for finding in coming:
         if finding.outcome > Outcome.HOLD and finding.rule not in against:
             reason = f"by the time it may go: {finding.reason}"
-            yield replace(finding, outcome=Outcome.REFER, reason=reason, not_before=None)
+            yield finding._replace(outcome=Outcome.REFER, reason=reason, not_before=None)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from functools import cached_property
+from typing import NamedTuple
 
 
 class Outcome(IntEnum):
@@ -73,16 +76,18 @@ class Category(StrEnum):
     UNDECIDED = "undecided"
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """Where in the original text a finding points: characters, end excluded."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True)
-class Finding:
+def _nothing() -> None:
+    """No other words."""
+
+
+class Finding(NamedTuple):
     """One rule's answer. A permit is a finding too."""
 
     rule: str
@@ -101,9 +106,15 @@ class Verdict:
 
     text: str
     findings: tuple[Finding, ...]
-    rewrite: str | None = None  # a lawful wording offered in place of a refused one
     pack_revision: str = ""
     model_revision: str = ""
+    # Asked for other words only when somebody wants to see them: most verdicts nobody looks at.
+    reworded: Callable[[], str | None] = field(default=_nothing, repr=False, compare=False)
+
+    @cached_property
+    def rewrite(self) -> str | None:
+        """A lawful wording offered in place of a refused one; None where there is none."""
+        return self.reworded()
 
     @property
     def outcome(self) -> Outcome:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from compliance.contact.counting import Per, Period, counting_of, is_counted_here, spent
 from compliance.contact.replies import PACK as REPLIES
@@ -38,7 +37,7 @@ def _at_once_or_never(finding: Finding) -> Finding:
     if finding.outcome is not Outcome.HOLD:
         return finding
     reason = f"{finding.reason}; answers count too"
-    return replace(finding, outcome=Outcome.REFER, reason=reason, not_before=None)
+    return finding._replace(outcome=Outcome.REFER, reason=reason, not_before=None)
 
 
 def _enough_answers(situation: Situation, pack: Pack) -> Finding:

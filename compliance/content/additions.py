@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
+from compliance.pack import Pack
 from compliance.situation import Purpose, Situation
-from compliance.text.spoken import language_written
+from compliance.text.spoken import language_written, without_accents
 from compliance.verdict import Finding
 
 _SENTENCE_END = re.compile(r"([.!?;:](?=[\s\"\u201d]|$)|[。！？；：\n])")
@@ -18,8 +18,7 @@ _SENTENCE_END = re.compile(r"([.!?;:](?=[\s\"\u201d]|$)|[。！？；：\n])")
 _CHINESE_END = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]$")
 
 
-@dataclass(frozen=True)
-class Ruling:
+class Ruling(NamedTuple):
     """A finding and, when it amends, what to put before or after the text."""
 
     finding: Finding
@@ -66,7 +65,33 @@ def joined(lines: Sequence[str]) -> str:
     return whole
 
 
-def says(text: str, lines: Iterable[str], phrases: Mapping[str, list[str]]) -> bool:
+class Phrases(NamedTuple):
+    """Phrases that make a statement, folded: whole sentences, and those of several parts."""
+
+    sentences: frozenset[str]
+    several: tuple[tuple[str, ...], ...] = ()
+
+
+NO_PHRASES = Phrases(frozenset())
+
+
+def phrases_of(pack: Pack, name: str, day: date) -> Phrases:
+    """What a parameter of a pack, phrases by language, takes for the statement; kept once read."""
+    dated = pack.on(name, day)
+    key = (name, dated.since)
+    if key not in pack.kept:
+        parts = [
+            tuple(folded(part) for part in phrase.split("…"))
+            for of_language in dated.value.values()
+            for phrase in of_language
+        ]
+        alone = frozenset(one[0] for one in parts if len(one) == 1)
+        pack.kept[key] = Phrases(alone, tuple(one for one in parts if len(one) > 1))
+    phrases: Phrases = pack.kept[key]
+    return phrases
+
+
+def says(text: str, lines: Iterable[str], phrases: Phrases) -> bool:
     """Say whether a text makes a statement: one of the lines as it is, or a phrase as a sentence.
 
     A phrase must be a whole sentence, or a whole part of one before a colon or semicolon, and no
@@ -75,12 +100,8 @@ def says(text: str, lines: Iterable[str], phrases: Mapping[str, list[str]]) -> b
     """
     if any(_stands(line, text) for line in lines):
         return True
-    sentences = _sentences(text)
-    return any(
-        all(part in sentences for part in _parts(phrase))
-        for of_language in phrases.values()
-        for phrase in of_language
-    )
+    said = _sentences(text)
+    return not said.isdisjoint(phrases.sentences) or any(map(said.issuperset, phrases.several))
 
 
 def _stands(line: str, text: str) -> bool:
@@ -96,11 +117,6 @@ def _sentences(text: str) -> frozenset[str]:
     return frozenset(folded(said) for said, end in ended if end not in ("?", "？"))
 
 
-@lru_cache(maxsize=512)
-def _parts(phrase: str) -> tuple[str, ...]:
-    return tuple(folded(part) for part in phrase.split("…"))
-
-
 @lru_cache(maxsize=64)
 def folded(text: str) -> str:
     """Lower case, one space, no accents.
@@ -108,6 +124,4 @@ def folded(text: str) -> str:
     >>> folded("Atención  A")
     'atencion a'
     """
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    plain = "".join(mark for mark in plain if not unicodedata.combining(mark))
-    return re.sub(r"\s+", " ", plain).strip()
+    return " ".join(without_accents(text).casefold().split())

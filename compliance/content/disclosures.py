@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from compliance.contact.replies import is_same_talk
-from compliance.content.additions import Ruling, in_language, language_of, says
+from compliance.content.additions import Ruling, in_language, language_of, phrases_of, says
 from compliance.law import Law
 from compliance.pack import Pack
 from compliance.situation import Channel, Situation
@@ -42,7 +42,7 @@ def _judge(situation: Situation, law: Law, pack: Pack) -> Ruling:
         return Ruling(finding(Outcome.PERMIT, "said already in this same talk"))
     in_full = pack.on("initial", day).value  # says more than the later line, so that it does too
     lines = [*texts.value.values(), *in_full.values()]
-    if says(situation.text, lines, pack.on(f"{which}_recognised", day).value):
+    if says(situation.text, lines, phrases_of(pack, f"{which}_recognised", day)):
         return Ruling(finding(Outcome.PERMIT, "the text says that a collector writes"))
     line = in_language(texts.value, language_of(situation))
     return Ruling(finding(Outcome.AMEND, f"the {which} disclosure is missing; added"), suffix=line)

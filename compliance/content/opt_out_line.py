@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compliance.content.additions import Ruling, in_language, language_of, says, says_one_thing
+from compliance.content.additions import (
+    Ruling,
+    in_language,
+    language_of,
+    phrases_of,
+    says,
+    says_one_thing,
+)
 from compliance.law import Law
 from compliance.pack import Pack
 from compliance.situation import Channel, Direction, Situation
@@ -35,7 +42,7 @@ def _judge(situation: Situation, words: Pack, pack: Pack) -> Ruling:
         )
     if required.value == "outbound" and reply:
         return Ruling(finding(Outcome.PERMIT, "an answer in a talk that began with the way out"))
-    if says(situation.text, lines.value.values(), words.on("recognised", day).value):
+    if says(situation.text, lines.value.values(), phrases_of(words, "recognised", day)):
         return Ruling(finding(Outcome.PERMIT, "the text says how to stop these messages"))
     line = in_language(lines.value, language_of(situation))
     return Ruling(

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compliance.content.additions import Ruling, in_language, language_of, says, says_one_thing
+from compliance.content.additions import (
+    NO_PHRASES,
+    Ruling,
+    in_language,
+    language_of,
+    says,
+    says_one_thing,
+)
 from compliance.law import Law
 from compliance.pack import Pack
 from compliance.situation import Direction, Situation
@@ -31,7 +38,7 @@ def _judge(situation: Situation, pack: Pack) -> Ruling:
         return Ruling(finding(Outcome.PERMIT, "the text conveys nothing about a debt"))
     if situation.direction is Direction.REPLY:
         return Ruling(finding(Outcome.PERMIT, "an answer; what we begin says it"))
-    if says(situation.text, lines.value.values(), {}):
+    if says(situation.text, lines.value.values(), NO_PHRASES):
         return Ruling(finding(Outcome.PERMIT, "the text says what the place wants said"))
     line = in_language(lines.value, language_of(situation))
     return Ruling(finding(Outcome.AMEND, "a sentence this place wants is added"), suffix=line)

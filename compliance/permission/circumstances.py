@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from compliance.contact.replies import is_answer
 from compliance.law import Law
@@ -10,6 +10,8 @@ from compliance.pack import Pack
 from compliance.situation import Flag, Purpose, Situation
 from compliance.verdict import Category, Finding, Outcome
 
+_FLAGS = {flag.value: flag for flag in Flag}
+_CATEGORIES = {category.value: category for category in Category}
 _ANSWERS = frozenset({Purpose.OPT_IN_CONFIRMATION, Purpose.HELP})
 
 
@@ -22,21 +24,22 @@ def check_circumstances(situation: Situation, law: Law) -> Iterator[Finding]:
     single lines that confirm a stop or a start or answer HELP stay possible, while they tell
     nothing of a debt.
     """
+    kinds = _kinds(situation, law)
     for pack in law.binding("circumstance", situation):
-        yield _judge(situation, law, pack)
+        yield _judge(situation, law, pack, kinds)
 
 
-def _judge(situation: Situation, law: Law, pack: Pack) -> Finding:
-    answers = [pack.on(kind, situation.at.date()) for kind in _kinds(situation, law)]
+def _judge(situation: Situation, law: Law, pack: Pack, kinds: Sequence[str]) -> Finding:
+    answers = [pack.on(kind, situation.at.date()) for kind in kinds]
     answer = max(answers, key=lambda dated: Outcome[dated.value.upper()])
-    category = Category(pack.settings["category"])
+    category = _CATEGORIES[pack.settings["category"]]
 
     def finding(outcome: Outcome, reason: str) -> Finding:
         return Finding(pack.id, category, outcome, reason, answer.reference)
 
     if situation.flags is None:
         return finding(pack.outcome_when_unsure, "the person's file could not be read")
-    if Flag(pack.settings["flag"]) not in situation.flags:
+    if _FLAGS[pack.settings["flag"]] not in situation.flags:
         return finding(Outcome.PERMIT, f"not on file: {pack.settings['flag']}")
     if is_single_line(situation, law):
         return finding(Outcome.PERMIT, "a single line that every person may have")

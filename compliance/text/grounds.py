@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -43,7 +42,7 @@ def cite(finding: Finding, jurisdictions: Collection[str]) -> Finding:
         for place, laws in citations().items()
         if place in jurisdictions and (law := laws.get(finding.category.value, laws.get(_ANY)))
     ]
-    return replace(finding, reference="; ".join(told)) if told else finding
+    return finding._replace(reference="; ".join(told)) if told else finding
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from compliance.text.traditional import TO_SIMPLIFIED
 
@@ -101,6 +102,7 @@ _DENIED_AFTER = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
 def language_written(text: str, before: str) -> str | None:
     """Tell the language and script of a message; ``None`` where it does not show.
 
@@ -173,5 +175,16 @@ def _plain(text: str) -> str:
     >>> _plain("¿Cuándo? ＯＫ")
     '¿cuando? ok'
     """
-    split = unicodedata.normalize("NFKD", text.replace("ñ", "n").replace("Ñ", "N"))
-    return "".join(sign for sign in split if not unicodedata.combining(sign)).casefold()
+    return without_accents(text).casefold()
+
+
+def without_accents(text: str) -> str:
+    """The text in plain letters of usual width.
+
+    >>> without_accents("Años, ＯＫ")
+    'Anos, OK'
+    """
+    if text.isascii():
+        return text
+    split = unicodedata.normalize("NFKD", text)
+    return "".join([sign for sign in split if not unicodedata.combining(sign)])
