@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from compliance.text.hashed import HASHED
 from compliance.text.model import Family, Floats, vectors
-from compliance.text.pieces import HASHED, RULE, Pieces
+from compliance.text.pieces import RULE, Pieces
 
 Vector = NDArray[np.float64]
 _SEED = 20261123

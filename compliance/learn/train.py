@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from compliance.learn.approved import AUTHOR
 from compliance.learn.corpus import CATEGORIES, Line
 from compliance.learn.fit import Recipe, Vector, families, fit_head, matrix, size
 from compliance.text.model import NOTHING, Family, Levels, Weight, WordingModel
-from compliance.text.pieces import FAMILIES, Part, Pieces, parts
+from compliance.text.pieces import FAMILIES, Pieces, Taken, take_apart
 from compliance.text.words import Words
 from compliance.verdict import Outcome
 
@@ -33,7 +34,7 @@ class Lesson:
 
     language: str
     lines: Sequence[Line]
-    found: Sequence[Sequence[Part]]  # the whole of each line, and its sentences
+    taken: Sequence[Taken]
     ruled: NDArray[np.int64]  # the strictest outcome of the rules alone
 
     def only(self, chosen: NDArray[np.bool_]) -> Lesson:
@@ -42,7 +43,7 @@ class Lesson:
         return Lesson(
             self.language,
             [self.lines[i] for i in places],
-            [self.found[i] for i in places],
+            [self.taken[i] for i in places],
             self.ruled[chosen],
         )
 
@@ -57,14 +58,14 @@ class Lesson:
 
 def lesson(language: str, lines: Sequence[Line], rules: Words) -> Lesson:
     """Read lines; ``rules`` is a screen without models."""
-    found, ruled = [], []
+    taken, ruled = [], []
     for line in lines:
         findings = rules.screen(line.text)
         places = [(f.rule, f.span.start if f.span else 0) for f in findings]
         reading = rules.reader.read(line.text)
-        found.append(parts(reading, line.text, by_characters=language == "zh", rules=places))
+        taken.append(take_apart(reading, line.text, by_characters=language == "zh", rules=places))
         ruled.append(int(max((f.outcome for f in findings), default=Outcome.PERMIT)))
-    return Lesson(language, lines, found, np.array(ruled))
+    return Lesson(language, lines, taken, np.array(ruled))
 
 
 def learn(
@@ -88,7 +89,7 @@ def held_out_scores(taught: Lesson, recipe: Recipe) -> list[Weight]:
         held = np.array([f == fold for f in folds])
         model = _fit(taught.only(~held), recipe, Unlabelled, kinds=False)
         for place in np.nonzero(held)[0]:
-            weights[place] = model.weigh(taught.found[place])
+            weights[place] = model.weigh(taught.taken[place])
     return weights
 
 
@@ -150,17 +151,15 @@ def _examples(sure: Lesson) -> tuple[list[Pieces], NDArray[np.bool_]]:
 
     A sentence of a violation may be harmless by itself; measured, it teaches more than it harms.
     """
-    shown = [part.pieces for some in sure.found for part in some]
-    truth = [
-        line.is_violation for line, some in zip(sure.lines, sure.found, strict=True) for _ in some
-    ]
-    return shown, np.array(truth)
+    shown = [taken.every() for taken in sure.taken]
+    truth = np.array([line.is_violation for line in sure.lines])
+    return list(chain(*shown)), truth.repeat([len(some) for some in shown])
 
 
 def _doubt(taught: Lesson, known: Sequence[Family], recipe: Recipe) -> Vector:
     """The head that tells lines whose lawfulness depends on facts from clean ones."""
     asked = taught.only(np.array([not line.is_violation for line in taught.lines]))
-    rows = matrix([some[0].pieces for some in asked.found], known)
+    rows = matrix([taken.whole() for taken in asked.taken], known)
     truth = np.array([line.label == "conditional" for line in asked.lines])
     width = sum(map(size, known))
     return fit_head(rows, truth, width, strength=recipe.strength, rounds=recipe.rounds)
@@ -169,7 +168,7 @@ def _doubt(taught: Lesson, known: Sequence[Family], recipe: Recipe) -> Vector:
 def _kinds(taught: Lesson, known: Sequence[Family], recipe: Recipe) -> Vector:
     """One head for each category, on the lines that have any."""
     named = taught.only(np.array([bool(line.categories) for line in taught.lines]))
-    rows = matrix([some[0].pieces for some in named.found], known)
+    rows = matrix([taken.whole() for taken in named.taken], known)
     width = sum(map(size, known))
     weights = np.zeros((width, len(CATEGORIES)))
     for place, category in enumerate(CATEGORIES):

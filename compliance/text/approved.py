@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 _BLANK = re.compile(r"\{[^{}]*\}")
-_SPACE = re.compile(r"\s+")
 _HEAD = 12  # characters before a template's first blank that choose the templates to try
 _GRAM = 3
 _FILL = r"((?:[^.!?。！？\n]|[.](?=\S)){1,120}?)"
@@ -27,7 +26,7 @@ class Approved:
     def __init__(self, templates: Iterable[str]) -> None:
         """Take the texts, blanks and all."""
         self._patterns: dict[str, list[re.Pattern[str]]] = {}
-        texts = [_SPACE.sub(" ", text).strip() for text in templates]
+        texts = [" ".join(text.split()) for text in templates]
         for text in texts:
             fixed = _BLANK.split(text)[0][:_HEAD]
             self._patterns.setdefault(fixed, []).append(_pattern(text))
@@ -36,10 +35,11 @@ class Approved:
     def fillings(self, text: str) -> list[str] | None:
         """What stands in the blanks of an approved text, or of several; None if it is not one."""
         whole = self._fillings_of(text)
-        if whole is not None:
+        paragraphs = _PARAGRAPHS.split(text)
+        if whole is not None or len(paragraphs) == 1:
             return whole
         found: list[str] = []
-        for paragraph in _PARAGRAPHS.split(text):
+        for paragraph in paragraphs:
             some = self._fillings_of(paragraph)
             if some is None:
                 return None
@@ -47,7 +47,7 @@ class Approved:
         return found
 
     def _fillings_of(self, text: str) -> list[str] | None:
-        plain = _SPACE.sub(" ", text).strip()
+        plain = " ".join(text.split())
         for size in range(_HEAD + 1):
             for pattern in self._patterns.get(plain[:size], ()):
                 if match := pattern.fullmatch(plain):

@@ -102,7 +102,8 @@ def _words(text: str) -> list[Word]:
     after_apostrophe = False
     for found in _WORD.finditer(flat):
         written, (start, end) = found[0], found.span()
-        start, end = places[start], places[end - 1] + 1
+        if places is not None:
+            start, end = places[start], places[end - 1] + 1
         if written.isalnum() and not after_apostrophe:  # most of them
             words.append(Word(written, start, end))
         else:
@@ -111,10 +112,10 @@ def _words(text: str) -> list[Word]:
     return words
 
 
-def _flat(text: str) -> tuple[str, Sequence[int]]:
-    """The folded characters in a row, and the place of each in the original."""
+def _flat(text: str) -> tuple[str, Sequence[int] | None]:
+    """The folded characters in a row, and the place of each in the original; None: the same."""
     if text.isascii():
-        return text.lower(), range(len(text))
+        return text.lower(), None
     letters: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):
@@ -144,6 +145,11 @@ def _append(words: list[Word], written: str, start: int, end: int) -> None:
         words.append(Word(CLAUSE, start, end))
     else:
         words.append(Word(written, start, end))
+
+
+@lru_cache(maxsize=16_384)
+def _without_leet(written: str) -> str:
+    return written.translate(_LEET)
 
 
 def _restored(word: Word, vocabulary: Vocabulary) -> Word:
@@ -200,7 +206,7 @@ def _longest_join(
 ) -> tuple[int, Word]:
     """The most pieces from here that make one word of the vocabulary, and that word."""
     first = words[place]
-    letters = first.text.translate(_LEET)
+    letters = _without_leet(first.text)
     if letters not in vocabulary.beginnings:
         return 1, first
     best: tuple[int, Word] = (1, first)
@@ -211,7 +217,7 @@ def _longest_join(
             break
         mark = text[piece.start]
         if piece.text.isalnum() or mark in _LEET_MARKS:
-            added = "i" if piece.text == SENTENCE else piece.text.translate(_LEET)
+            added = "i" if piece.text == SENTENCE else _without_leet(piece.text)
             if letters + added in vocabulary.beginnings:
                 letters += added
                 if len(letters) > 3 and letters in vocabulary.words:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from compliance.text.fold import CLAUSE, SENTENCE
 from compliance.text.grounds import Grounds
 from compliance.text.language import languages_of
 from compliance.text.model import Weight, WordingModel
-from compliance.text.pieces import Part, parts
+from compliance.text.pieces import take_apart
 from compliance.text.reading import Reading
 from compliance.verdict import Category, Finding, Outcome, Span
 
@@ -64,7 +64,7 @@ class Judge:
         worst = max(opinions, key=lambda o: (o.outcome, o.over))
         findings = list(ruled)
         if not any(o.weight.agrees for o in opinions):
-            findings = [replace(f, outcome=min(f.outcome, Outcome.REFER)) for f in findings]
+            findings = [f._replace(outcome=min(f.outcome, Outcome.REFER)) for f in findings]
         if worst.outcome > max((f.outcome for f in findings), default=Outcome.PERMIT):
             findings.append(self._finding(worst, text))
         return findings
@@ -82,18 +82,16 @@ class Judge:
         self, reading: Reading, text: str, language: str | None, rules: Sequence[tuple[str, int]]
     ) -> list[_Opinion]:
         models = [self._models[name] for name in languages_of(reading.words, text, language)]
-        return [
-            _Opinion(
-                model,
-                model.weigh(parts(reading, text, by_characters=model.by_characters, rules=rules)),
-                len(reading.words),
-            )
-            for model in models
-        ]
+        taken = {
+            by: take_apart(reading, text, by_characters=by, rules=rules)
+            for by in {model.by_characters for model in models}
+        }
+        words = len(reading.words)
+        return [_Opinion(m, m.weigh(taken[m.by_characters]), words) for m in models]
 
     def _finding(self, opinion: _Opinion, text: str) -> Finding:
-        category = Category(opinion.model.kind(opinion.weight.whole.pieces))
-        span = _trimmed(opinion.weight.part, text)
+        category = Category(opinion.model.kind(opinion.weight.taken.whole()))
+        span = _trimmed(*opinion.weight.place, text)
         return Finding(
             rule=f"words/model/{category.value}",
             category=category,
@@ -105,10 +103,10 @@ class Judge:
         )
 
 
-def _trimmed(part: Part, text: str) -> Span:
+def _trimmed(start: int, end: int, text: str) -> Span:
     """The part without the space around it."""
-    said = text[part.start : part.end]
-    start = part.start + len(said) - len(said.lstrip())
+    said = text[start:end]
+    start += len(said) - len(said.lstrip())
     return Span(start, start + len(said.strip()))
 
 

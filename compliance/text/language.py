@@ -21,6 +21,7 @@ _ENGLISH = frozenset(
 )
 _ANY_OF_OURS = _SPANISH | _ENGLISH
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile("[A-Za-z]")
 _CERTAIN = 3  # times as many words of one language as of the other
 _OUR_LETTERS = 0.7  # of the letters, in a script we read
 _NAMES = 5  # Latin letters to each Chinese one that names and links in a Chinese text may have
@@ -37,17 +38,19 @@ def can_be_read(words: Sequence[Word], text: str, vocabulary: Vocabulary) -> boo
     >>> can_be_read([Word("сегодня", 0, 7)], "Сегодня", Vocabulary(()))
     False
     """
-    letters = [letter for word in words for letter in word.text if letter.isalpha()]
+    folded = "".join([word.text for word in words])
+    letters = sum(map(str.isalpha, folded))
     if not letters:
         return not any(unicodedata.category(mark) == "So" for mark in text)
-    chinese = sum(bool(_HAN.match(letter)) for letter in letters)
-    latin = sum(map(str.isascii, letters))
-    if chinese + latin < _OUR_LETTERS * len(letters):
-        return False
-    if chinese * _NAMES >= latin:
-        return True
+    if not folded.isascii():
+        chinese = len(_HAN.findall(folded))
+        latin = len(_LATIN.findall(folded))
+        if chinese + latin < _OUR_LETTERS * letters:
+            return False
+        if chinese * _NAMES >= latin:
+            return True
     written = [word.text for word in words if word.text.isascii() and word.text.isalpha()]
-    known = sum(word in vocabulary.words or word in _ANY_OF_OURS for word in written)
+    known = sum([word in vocabulary.words or word in _ANY_OF_OURS for word in written])
     return len(written) < _SEVERAL or known >= _KNOWN * len(written)
 
 
@@ -57,8 +60,8 @@ def languages_of(words: list[Word], text: str, told: str | None = None) -> tuple
     >>> languages_of([], "您好")
     ('zh',)
     """
-    spanish = sum(word.text in _SPANISH for word in words)
-    english = sum(word.text in _ENGLISH for word in words)
+    spanish = sum([word.text in _SPANISH for word in words])
+    english = sum([word.text in _ENGLISH for word in words])
     named = []
     if _HAN.search(text):
         named.append("zh")

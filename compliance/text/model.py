@@ -9,16 +9,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from math import exp, inf, sqrt
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import srsly  # type: ignore[import-untyped]  # ships no types
 from numpy.typing import NDArray
 
 from compliance.errors import PackError
-from compliance.text.pieces import FAMILIES, HASHED, Hashes, Part, Pieces
+from compliance.text.hashed import (
+    FAMILY,
+    HASHED,
+    SENTENCE_BITS,
+    Keys,
+    families_of,
+    is_first,
+    sentence_of,
+)
+from compliance.text.pieces import FAMILIES, NO_TEXT, Hashes, Pieces, Taken
 
 Floats = NDArray[np.float32]
 FORMAT = 9
@@ -26,6 +36,7 @@ _PIECES = "pieces.msgpack"
 _NUMBERS = "numbers.npz"
 _ABOUT = "about.json"
 _EVEN = 0.0  # the score of a text in which nothing is known
+_TINY = 1e-9  # instead of a division by nought
 _SURE = 0.3  # of a sentence, which has less to be judged by than a whole text
 
 
@@ -68,18 +79,30 @@ class Family:
         """The row of each piece, in one order in every process; one past the last if unknown."""
         if not isinstance(found, set):
             return self.table[found]
-        unknown = len(self.rarity)
-        places = [self.rows.get(piece, unknown) for piece in found]
-        places.sort()
-        return np.array(places, dtype=np.int64)
+        return self.keys([found]) >> SENTENCE_BITS
+
+    def keys(self, concepts: Sequence[set[str]]) -> Keys:
+        """The rows of the known concepts of each sentence, keyed and ordered as hashed pieces."""
+        rows = self.rows
+        keyed = [
+            row << SENTENCE_BITS | sentence
+            for sentence, names in enumerate(concepts)
+            for name in names
+            if (row := rows.get(name)) is not None
+        ]
+        keyed.sort()
+        return np.array(keyed, dtype=np.int32)
+
+    def scale(self, squares: float) -> float:
+        """What a sum over pieces is multiplied by, whose squares add up to this."""
+        return self.weight / sqrt(squares + self.ballast) if squares else 0.0
 
     def vector(self, found: set[str] | Hashes) -> tuple[NDArray[np.int64], Floats]:
         """The rows of the known pieces and their values, scaled to the family's weight."""
         places = self.places(found)
         rows = places[places < len(self.rarity)].astype(np.int64)
         values = self.rarity[rows]
-        length = sqrt(float(values @ values) + self.ballast)
-        return rows, values * np.float32(self.weight / length) if length else values
+        return rows, values * np.float32(self.scale(float(values @ values)))
 
 
 Row = tuple[NDArray[np.int64], Floats]
@@ -114,8 +137,7 @@ class Levels:
         return 1.0 / (1.0 + exp(-max(-60.0, min(60.0, self.slope * score + self.shift))))
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
+class Weight(NamedTuple):
     """What a model makes of a text: the scores of the whole, and of its worst sentence.
 
     A threat does not become lawful by standing in a long polite reminder.
@@ -125,8 +147,8 @@ class Weight:
     worst: float  # of several
     ruled: float  # the highest score of one in which a rule found something
     doubt: float
-    whole: Part
-    part: Part  # the worst sentence
+    taken: Taken
+    place: tuple[int, int]  # of the worst sentence in the original
 
     @property
     def agrees(self) -> bool:
@@ -134,8 +156,7 @@ class Weight:
         return self.score > _EVEN or self.ruled > _SURE
 
 
-_NO_PART = Part(0, 0, (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), set()))
-NOTHING = Weight(_EVEN, -inf, -inf, _EVEN, _NO_PART, _NO_PART)  # a text without words
+NOTHING = Weight(_EVEN, -inf, -inf, _EVEN, NO_TEXT, (0, 0))  # a text without words
 
 
 @dataclass(frozen=True)
@@ -158,42 +179,82 @@ class WordingModel:
         return self.language == "zh"
 
     @cached_property
-    def _tables(self) -> tuple[Floats, ...]:
-        """For each family a row for each piece, and one of noughts for those not known.
+    def _table(self) -> Floats:
+        """A row for each piece of each family in turn, each family ending in one of noughts.
 
         A row holds the square of the piece's value and what it adds to either head.
         """
-        return tuple(
-            _table(family, *heads)
-            for family, *heads in zip(self.families, self.refusal, self.doubt, strict=True)
+        return np.concatenate(
+            [
+                _table(family, *heads)
+                for family, *heads in zip(self.families, self.refusal, self.doubt, strict=True)
+            ]
         )
 
-    def scores(self, found: Pieces) -> tuple[float, float]:
-        """How far a text is on the refused side, and on that of what depends on facts.
+    @cached_property
+    def _offsets(self) -> tuple[int, int]:
+        """Where in the table the second and the third family begin."""
+        runs, words, _ = self.families
+        first = len(runs.rarity) + 1
+        return first, first + len(words.rarity) + 1
+
+    def weigh(self, taken: Taken) -> Weight:
+        """Score a text that was taken apart: its whole, and each of its sentences.
 
         Zero is the border of an even guess.
         """
-        refusal = doubt = 0.0
-        for place, (family, table) in enumerate(zip(self.families, self._tables, strict=True)):
-            sums = table[family.places(found[place])].sum(axis=0)
-            squares, refused, doubted = sums.tolist()
-            if squares:
-                scale = family.weight / sqrt(squares + family.ballast)
-                refusal += scale * refused
-                doubt += scale * doubted
-        return refusal, doubt
-
-    def weigh(self, found: Sequence[Part]) -> Weight:
-        """Score a text that was taken apart: its whole, and each of its sentences."""
-        if not found:
+        several = len(taken.places)
+        if not several:
             return NOTHING
-        score, doubt = self.scores(found[0].pieces)
-        if len(found) == 1:
-            return Weight(score, -inf, -inf, doubt, found[0], found[0])
-        scored = [(self.scores(part.pieces)[0], part) for part in found[1:]]
-        worst, part = max(scored, key=lambda one: one[0])
-        ruled = max((here for here, part in scored if part.holds_rule), default=-inf)
-        return Weight(score, worst, ruled, doubt, found[0], part)
+        rows, keys, ends = self._rows(taken)
+        once = is_first(keys >> SENTENCE_BITS).astype(np.float32)
+        score = doubt = 0.0
+        for family, (start, end) in zip(self.families, pairwise(ends), strict=True):
+            squares, refused, doubted = (once[start:end] @ rows[start:end]).tolist()
+            scale = family.scale(squares)
+            score += scale * refused
+            doubt += scale * doubted
+        if several == 1:
+            return Weight(score, -inf, -inf, doubt, taken, taken.places[0])
+        each = self._of_sentences(rows, keys, several).tolist()
+        worst = max(range(several), key=each.__getitem__)
+        ruled = max((each[n] for n in range(several) if taken.holds_rule(n)), default=-inf)
+        return Weight(score, each[worst], ruled, doubt, taken, taken.places[worst])
+
+    def _rows(self, taken: Taken) -> tuple[Floats, Keys, tuple[int, ...]]:
+        """The table's rows of all pieces, their keys, and where among these each family ends."""
+        runs, words, concepts = self.families
+        hashed = taken.keys >> SENTENCE_BITS
+        first = int(hashed.searchsorted(HASHED))
+        named = concepts.keys(taken.concepts)
+        places = [
+            runs.table.take(hashed[:first]),
+            words.table.take(hashed[first:] - HASHED) + self._offsets[0],
+            (named >> SENTENCE_BITS) + self._offsets[1],
+        ]
+        keys = np.concatenate([taken.keys, named + 2 * FAMILY])
+        return (
+            self._table.take(np.concatenate(places), axis=0),
+            keys,
+            (0, first, len(hashed), len(keys)),
+        )
+
+    def _of_sentences(self, rows: Floats, keys: Keys, several: int) -> NDArray[np.float64]:
+        """The score of refusal of each sentence."""
+        boxes = sentence_of(keys) + families_of(keys) * several
+        squares, refused = (
+            np.bincount(boxes, weights=rows[:, column], minlength=3 * several).reshape(3, several)
+            for column in (0, 1)
+        )
+        weights, ballasts = self._scales
+        return (weights * refused / np.sqrt(squares + ballasts)).sum(axis=0)
+
+    @cached_property
+    def _scales(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The weight and the ballast of each family, each in a row of its own."""
+        weights = np.array([[family.weight] for family in self.families])
+        ballasts = np.array([[max(family.ballast, _TINY)] for family in self.families])
+        return weights, ballasts
 
     def kind(self, found: Pieces) -> str:
         """The category a refused text belongs to most likely."""

@@ -20,7 +20,7 @@ from spacy.tokens import Doc
 from compliance.errors import PackError
 from compliance.text.lexicon import load_lexicon
 from compliance.text.model import WordingModel
-from compliance.text.pieces import parts
+from compliance.text.pieces import take_apart
 from compliance.text.reading import Reader
 
 MODELS_DIR = Path(__file__).parent.parent / "models"
@@ -40,8 +40,8 @@ class WordingComponent:
         if self.model is None:
             raise PackError("This wording pipeline has no model. Run `make train`.")
         reading = _reader().read(doc.text)
-        found = parts(reading, doc.text, by_characters=self.model.by_characters)
-        score = self.model.weigh(found).score
+        taken = take_apart(reading, doc.text, by_characters=self.model.by_characters)
+        score = self.model.weigh(taken).score
         doc.cats = {"violation": self.model.levels.probability(score)}
         return doc
 

@@ -99,7 +99,7 @@ class Reader:
         idioms = [hit for hit in found if hit.concept == "idiom"]
         hits: dict[str, list[Hit]] = {}
         for hit in found:
-            if hit.concept in _SCOPES or not _overlaps(hit, idioms):
+            if not idioms or hit.concept in _SCOPES or not _overlaps(hit, idioms):
                 hits.setdefault(hit.concept, []).append(hit)
         stops = [place for place, word in enumerate(words) if word.text == SENTENCE]
         return Reading(words, hits, stops)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from compliance.text.approved import Approved
@@ -97,7 +96,7 @@ class Words:
             if self._judge is not None and words > _LONG_FILLING:
                 for found in self._judge.weigh((), reading, filling, language):
                     if found.outcome is Outcome.FORBID:
-                        yield replace(found, outcome=Outcome.REFER, span=None)
+                        yield found._replace(outcome=Outcome.REFER, span=None)
 
     def _unfamiliar(self, reading: Reading, text: str) -> Iterator[Finding]:
         if not can_be_read(reading.words, text, self.reader.vocabulary):
