@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from datetime import date
 
 from compliance.contact.replies import is_answer
 from compliance.law import Law
@@ -10,8 +11,6 @@ from compliance.pack import Pack
 from compliance.situation import Flag, Purpose, Situation
 from compliance.verdict import Category, Finding, Outcome
 
-_FLAGS = {flag.value: flag for flag in Flag}
-_CATEGORIES = {category.value: category for category in Category}
 _ANSWERS = frozenset({Purpose.OPT_IN_CONFIRMATION, Purpose.HELP})
 
 
@@ -29,21 +28,32 @@ def check_circumstances(situation: Situation, law: Law) -> Iterator[Finding]:
         yield _judge(situation, law, pack, kinds)
 
 
-def _judge(situation: Situation, law: Law, pack: Pack, kinds: Sequence[str]) -> Finding:
-    answers = [pack.on(kind, situation.at.date()) for kind in kinds]
-    answer = max(answers, key=lambda dated: Outcome[dated.value.upper()])
-    category = _CATEGORIES[pack.settings["category"]]
-
-    def finding(outcome: Outcome, reason: str) -> Finding:
-        return Finding(pack.id, category, outcome, reason, answer.reference)
-
+def _judge(situation: Situation, law: Law, pack: Pack, kinds: tuple[str, ...]) -> Finding:
+    flag, absent, present = _answers(pack, kinds, situation.at.date())
     if situation.flags is None:
-        return finding(pack.outcome_when_unsure, "the person's file could not be read")
-    if _FLAGS[pack.settings["flag"]] not in situation.flags:
-        return finding(Outcome.PERMIT, f"not on file: {pack.settings['flag']}")
+        return absent._replace(
+            outcome=pack.outcome_when_unsure, reason="the person's file could not be read"
+        )
+    if flag not in situation.flags:
+        return absent
     if is_single_line(situation, law):
-        return finding(Outcome.PERMIT, "a single line that every person may have")
-    return finding(Outcome[answer.value.upper()], pack.settings["reason"])
+        return absent._replace(reason="a single line that every person may have")
+    return present
+
+
+def _answers(pack: Pack, kinds: tuple[str, ...], day: date) -> tuple[Flag, Finding, Finding]:
+    """The flag a pack asks about, and what it answers without and with it; kept once found."""
+    if (kinds, day) not in pack.kept:
+        flag, category = Flag(pack.settings["flag"]), Category(pack.settings["category"])
+        answers = [(Outcome[dated.value.upper()], dated.reference)
+                   for dated in (pack.on(kind, day) for kind in kinds)]  # fmt: skip
+        outcome, reference = max(answers, key=lambda answer: answer[0])
+        reason = f"not on file: {flag.value}"
+        absent = Finding(pack.id, category, Outcome.PERMIT, reason, reference)
+        present = absent._replace(outcome=outcome, reason=pack.settings["reason"])
+        pack.kept[kinds, day] = (flag, absent, present)
+    answered: tuple[Flag, Finding, Finding] = pack.kept[kinds, day]
+    return answered
 
 
 def is_single_line(situation: Situation, law: Law) -> bool:

@@ -17,6 +17,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _LETTERS = re.compile(r"[a-z']+")
 _ACCENTS = re.compile(r"[ñáéíóú]", re.I)  # names have them too: they count once
 _OPENS = re.compile(r"¿|(?<!\w)¡")
+_NOT_LATIN = re.compile(r"[^\x00-\u02ff]+")  # among these are all marks of their own
 _ENOUGH = 2  # words that only one language has
 _TIMES = 2  # as many of one language as of the other
 
@@ -186,5 +187,8 @@ def without_accents(text: str) -> str:
     """
     if text.isascii():
         return text
-    split = unicodedata.normalize("NFKD", text)
-    return "".join([sign for sign in split if not unicodedata.combining(sign)])
+    return _NOT_LATIN.sub(_without_marks, unicodedata.normalize("NFKD", text))
+
+
+def _without_marks(found: re.Match[str]) -> str:
+    return "".join([sign for sign in found[0] if not unicodedata.combining(sign)])
