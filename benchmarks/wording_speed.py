@@ -8,19 +8,26 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
 
 import psutil
 
+from bot.screening import house_words
+from bot.wording import Wording
 from compliance.cases import ordinary
 from compliance.decide import decide
-from compliance.law import load_law
+from compliance.law import Law, load_law
+from compliance.learn.approved import approved_lines
 from compliance.learn.corpus import LANGUAGES, read_corpus
+from compliance.situation import Situation
 from compliance.text.words import Words, load_words
 
-_ADVERSARIAL = (
-    "a" * 8190, "you will be arrested " * 390, "坐牢 " * 2700, "a r r e s t " * 680, "$4!1@" * 1600,
-)  # fmt: skip
+_BYTES = 8_192  # of UTF-8
+_ADVERSARIAL = ("a", "you will be arrested ", "坐牢 ", "a r r e s t ", "$4!1@")
 _MESSAGES = 1_000_000
+_WARM = 600  # judged before, as by a process that has run for a while; none is asked twice
+_Asked = TypeVar("_Asked")
 _words: Words | None = None
 
 
@@ -33,14 +40,28 @@ def measure(memory_messages: int = _MESSAGES) -> Iterator[tuple[str, str]]:
     words = load_words()
     yield "words alone", _each(texts, lambda text: words.screen(text))
     law, start = load_law(), ordinary()
-    yield (
-        "`decide`, words and situation",
-        _each(texts, lambda text: decide(replace(start, text=text), law=law, words=words)),
-    )
+    free = [replace(start, text=text) for text in texts]
+    judged = _each(free, lambda situation: decide(situation, law=law, words=words))
+    yield "`decide`, words and situation, free texts", judged
+    yield from _own(law, start)
     yield "batch, words alone, two processes", _batch(texts * 4)
-    worst = max(_milliseconds(words, text) for text in _ADVERSARIAL)
+    floods = [one * (_BYTES // len(one.encode())) for one in _ADVERSARIAL]
+    worst = max(_milliseconds(words, text) for text in floods)
     yield "8 KB, the worst of five adversarial texts", f"{worst:.1f} ms"
     yield f"memory over {memory_messages:,} messages, each new", _growth(words, memory_messages)
+
+
+def _own(law: Law, start: Situation) -> Iterator[tuple[str, str]]:
+    """The texts that Forbear itself writes: approved templates, filled in."""
+    policies = Path("policies")
+    words = house_words(policies, Wording.load(policies / "templates"))
+    situations = [
+        replace(start, text=line.text, language=line.variety)
+        for language in LANGUAGES
+        for line in approved_lines(policies / "templates", language)
+    ]
+    judged = _each(situations, lambda situation: decide(situation, law=law, words=words))
+    yield f"`decide`, words and situation, our {len(situations)} own texts, filled in", judged
 
 
 def ordinary_texts(each: int = 800) -> list[str]:
@@ -52,13 +73,13 @@ def ordinary_texts(each: int = 800) -> list[str]:
     return [text for group in zip(*chosen, strict=False) for text in group]
 
 
-def _each(texts: Sequence[str], judge: Callable[[str], object]) -> str:
-    for text in texts[:200]:
-        judge(text)
+def _each(asked: Sequence[_Asked], judge: Callable[[_Asked], object]) -> str:
+    for one in asked[:_WARM]:
+        judge(one)
     times = []
-    for text in texts:
+    for one in asked[_WARM:]:
         began = time.thread_time_ns()
-        judge(text)
+        judge(one)
         times.append((time.thread_time_ns() - began) / 1000)
     times.sort()
     return f"p50 {times[len(times) // 2]:.1f} µs, p99 {times[int(len(times) * 0.99)]:.1f} µs"

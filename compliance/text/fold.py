@@ -210,31 +210,26 @@ def _longest_join(
     if letters not in vocabulary.beginnings:
         return 1, first
     best: tuple[int, Word] = (1, first)
-    last, single = first, len(first.text) == 1
+    last, single = first.end, len(first.text) == 1
     for step in range(place + 1, min(place + 24, len(words))):
-        piece = words[step]
-        if piece.start - last.end > 1 or not _goes_on(piece, last, single, text):
+        written, start, end = words[step]
+        alone = single and len(written) == 1
+        if start > last and not (alone and start == last + 1):  # only letters typed apart
             break
-        mark = text[piece.start]
-        if piece.text.isalnum() or mark in _LEET_MARKS:
-            added = "i" if piece.text == SENTENCE else _without_leet(piece.text)
+        mark, whole = text[start], written.isalnum()
+        if whole or mark in _LEET_MARKS:
+            added = "i" if written == SENTENCE else _without_leet(written)
             if letters + added in vocabulary.beginnings:
                 letters += added
                 if len(letters) > 3 and letters in vocabulary.words:
-                    best = (step - place + 1, Word(letters, first.start, piece.end))
-            elif piece.text.isalnum():
+                    best = (step - place + 1, Word(letters, first.start, end))
+            elif whole:
                 break
-            single = single and len(piece.text) == 1
-        last = piece
+            single = alone
+        elif start == last and mark not in _JOINS_LETTERS:
+            break
+        last = end
     return best
-
-
-def _goes_on(piece: Word, last: Word, single: bool, text: str) -> bool:
-    """Say whether a piece can belong to the same word: no gap, or single letters typed apart."""
-    if piece.start > last.end:  # one space between
-        return single and len(piece.text) == 1
-    mark = text[piece.start]
-    return piece.text.isalnum() or mark in _JOINS_LETTERS or mark in _LEET_MARKS
 
 
 def _stands_alone(word: Word, text: str) -> bool:
