@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -25,6 +26,36 @@ def numbers_of(session: Session, debtor: Debtor) -> list[str]:
             .order_by(ContactPoint.address)
         )
     )
+
+
+@dataclass(frozen=True)
+class Point:
+    """An address that is known for somebody, and of which kind it is."""
+
+    channel: str
+    address: str
+    kind: str | None
+
+
+def points_of(session: Session, people: Iterable[Debtor]) -> list[Point]:
+    """Give every address of these people, by every channel."""
+    ids = [person.id for person in people]
+    columns = (ContactPoint.channel, ContactPoint.address, ContactPoint.kind)
+    rows = session.execute(select(*columns).where(ContactPoint.debtor_id.in_(ids))) if ids else ()
+    return [Point(*row) for row in rows]
+
+
+def kinds_of(points: Iterable[Point]) -> dict[tuple[str, str], AddressKind]:
+    """Give the kinds that are known, by channel and address; where two differ, it is at work."""
+    known = sorted((p.kind, p.channel, p.address) for p in points if p.kind is not None)
+    return {(channel, address): AddressKind(kind) for kind, channel, address in known}
+
+
+def kind_of_contact(
+    channel: str, address: str, kinds: Mapping[tuple[str, str], AddressKind]
+) -> AddressKind | None:
+    """Give where a past contact was; a talk they opened themselves is their own."""
+    return AddressKind.OWN if channel == Channel.CHAT else kinds.get((channel, address))
 
 
 def stopped_elsewhere(session: Session, address: str, people: Iterable[Debtor]) -> bool:

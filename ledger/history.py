@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from compliance.situation import Channel, Contact, Direction
-from ledger.tables import Message
+from compliance.situation import AddressKind, Channel, Contact, Direction
+from ledger.addresses import Point, kind_of_contact, kinds_of, points_of
+from ledger.tables import Account, Debtor, Message
 
 # What they got, as far as anybody can tell: only this has told them something.
 ARRIVED = ("sending", "accepted", "sent", "delivered", "read")
@@ -31,25 +32,74 @@ class History:
     told_in_talk_at: datetime | None  # when this conversation last told of the debt
 
 
-def history_of(session: Session, message: Message, *, now: datetime, days: timedelta) -> History:
-    """Count what was sent to the person (every address of theirs) and what they wrote last."""
+def history_of(
+    session: Session,
+    message: Message,
+    *,
+    people: Sequence[Debtor],
+    now: datetime,
+    days: timedelta,
+) -> History:
+    """Count what was sent to the person (every address of theirs) and what they wrote last.
+
+    ``people`` are everybody the message may be meant for.
+    """
     ours = (Message.direction == "out") & Message.state.in_(REACHED) & (Message.id != message.id)
-    sent = session.scalars(
-        select(Message)
-        .where(ours, _with(message), Message.created_at > now - days)
-        .order_by(Message.seq)
-    ).all()
+    points = points_of(session, people)
+    sent = _sent_since(now - days, session, message, people, points)
     first_at = _first_at(session, message, ours)
     last_seq, last_at = _last_inbound(session, message)
-    names = _names(message, sent)
+    names, kinds = _names(message, sent), kinds_of(points)
     return History(
-        contacts=tuple(_contact(one, names) for one in sent),
+        contacts=tuple(_contact(one, names, kinds) for one in sent),
         address=names.get(message.address),
         last_inbound_at=last_at,
         replies_since_inbound=_replies(session, message, ours, last_seq),
         is_first=_told_at(session, message, anywhere=True) is None,
         first_on=None if first_at is None else first_at.date(),
         told_in_talk_at=_told_at(session, message, anywhere=False),
+    )
+
+
+def _sent_since(
+    then: datetime,
+    session: Session,
+    message: Message,
+    people: Sequence[Debtor],
+    points: Sequence[Point],
+) -> list[Message]:
+    """What reached them since; states are looked at here, where no index of states misleads."""
+    sent = session.scalars(
+        select(Message)
+        .where(
+            Message.direction == "out",
+            Message.id != message.id,
+            Message.created_at > then,
+            _to(session, message, people, points),
+        )
+        .order_by(Message.seq)
+    )
+    return [one for one in sent if one.state in REACHED]
+
+
+def _to(
+    session: Session, message: Message, people: Sequence[Debtor], points: Sequence[Point]
+) -> ColumnElement[bool]:
+    """What went to these people, and what may have.
+
+    Where several share a number, what is sent there bears no name before somebody proves who they
+    are. It went to whose debt it is about; about no debt, to any whose number it is.
+    """
+    ids = [person.id for person in people]
+    theirs = session.scalars(select(Account.id).where(Account.debtor_id.in_(ids))).all()
+    for_anybody = Message.debtor_id.is_(None) & Message.account_id.is_(None)
+    addresses = {(point.channel, point.address) for point in points}
+    at_theirs = (
+        for_anybody & (Message.channel == channel) & (Message.address == address)
+        for channel, address in sorted(addresses)
+    )
+    return or_(
+        _with(message), Message.debtor_id.in_(ids), Message.account_id.in_(theirs), *at_theirs
     )
 
 
@@ -68,7 +118,9 @@ def _names(message: Message, sent: Sequence[Message]) -> dict[str, str]:
     return {one: f"address-{place}" for place, one in enumerate(dict.fromkeys(known), start=1)}
 
 
-def _contact(one: Message, names: Mapping[str, str]) -> Contact:
+def _contact(
+    one: Message, names: Mapping[str, str], kinds: Mapping[tuple[str, str], AddressKind]
+) -> Contact:
     return Contact(
         at=one.settled_at or one.created_at,
         channel=Channel(one.channel),
@@ -76,6 +128,7 @@ def _contact(one: Message, names: Mapping[str, str]) -> Contact:
         account=one.account_id,
         asked_for=one.in_reply_to is not None,
         address=names.get(one.address),
+        address_kind=kind_of_contact(one.channel, one.address, kinds),
     )
 
 

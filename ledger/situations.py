@@ -72,7 +72,8 @@ def situation_for(
         conversation = session.get(Conversation, message.conversation_id)
         people = _people(session, message)
         accounts = _accounts(session, message, people)
-        past = history_of(session, message, now=now, days=settings.history)
+        meant = _meant(session, message, people)
+        past = history_of(session, message, people=meant, now=now, days=settings.history)
         claimed = claimed_places(session, people, message.conversation_id)
     places = tuple(dict.fromkeys((*_places(session, message, people), *claimed)))
     country = _country(message, people)
@@ -139,6 +140,14 @@ def _people(session: Session, message: Message) -> list[Debtor]:
     if message.debtor_id is not None:
         return [session.get_one(Debtor, message.debtor_id)]
     return debtors_by_address(session, message.channel, message.address)
+
+
+def _meant(session: Session, message: Message, people: list[Debtor]) -> list[Debtor]:
+    """Give whom a message is meant for: whose debt it is about, where that is known."""
+    if message.debtor_id is None and message.account_id is not None:
+        account = session.get_one(Account, message.account_id)
+        return [session.get_one(Debtor, account.debtor_id)]
+    return people
 
 
 def _accounts(session: Session, message: Message, people: list[Debtor]) -> list[Account]:

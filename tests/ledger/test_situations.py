@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from compliance.codec import to_json
-from compliance.situation import Collecting, Direction, Flag, Purpose, RightParty
+from compliance.situation import AddressKind, Collecting, Direction, Flag, Purpose, RightParty
 from ledger.conversations import receive
 from ledger.database import Database, Session
 from ledger.ids import NewId
@@ -15,7 +15,7 @@ from ledger.outgoing import SendOutcome, claim, mark_sending, settle
 from ledger.people import add_contact_point
 from ledger.situations import SituationSettings, candidate_places, situation_for, zone_of
 from ledger.stops import lift, quarantine, record_flag, stop
-from ledger.tables import ConsentEntry, Message
+from ledger.tables import ConsentEntry, ContactPoint, Message
 from tests.ledger.given import ANA, NOW, a_debtor, a_talk, an_account, waiting
 
 SETTINGS = SituationSettings(collector="Fair Agency")
@@ -294,3 +294,57 @@ def test_an_address_we_do_not_have_has_no_name(db: Database, new_id: NewId) -> N
         waiting(session, a_talk(session, new_id, address=""), "m1")
         found = situation_for(session, the(session, "m1"), now=NOW, settings=SETTINGS)
     assert found.address is None
+
+
+def test_who_shares_a_number_is_counted_over_all_their_own_addresses(
+    db: Database, new_id: NewId
+) -> None:
+    with db.transaction() as session:
+        ana, leo = a_debtor(session, new_id), a_debtor(session, new_id, ref="D-2")
+        hers, his = (an_account(session, new_id, one, ref=one.ref) for one in (ana, leo))
+        for who, mail in ((ana, "ana@example.com"), (leo, "leo@example.com")):
+            add_contact_point(
+                session, debtor_id=who.id, channel="email", address=mail, now=NOW, new_id=new_id
+            )
+        shared = a_talk(session, new_id)
+        by_mail = a_talk(session, new_id, address="ana@example.com", channel="email")
+        to_him = a_talk(session, new_id, address="leo@example.com", channel="email")
+        assert (shared.debtor_id, by_mail.debtor_id) == (None, ana.id)
+        said: list[tuple[str, Any, str | None]] = [
+            ("mail", by_mail, hers.id), ("his", to_him, his.id), ("text", shared, hers.id),
+            ("nobody's", shared, None),
+        ]  # fmt: skip
+        for after, (key, talk, account) in enumerate(said):
+            waiting(session, talk, key, account_id=account)
+            send(session, key, after=after)
+        waiting(session, shared, "next text", account_id=hers.id)
+        waiting(session, by_mail, "next mail", account_id=hers.id)
+        text, mail = (
+            situation_for(session, the(session, key), now=NOW, settings=SETTINGS)
+            for key in ("next text", "next mail")
+        )
+    assert [contact.channel for contact in text.contacts] == ["email", "sms", "sms"]
+    assert [contact.channel for contact in mail.contacts] == ["email", "sms", "sms"]
+    assert [contact.account for contact in mail.contacts] == [hers.id, hers.id, None]
+
+
+def test_contacts_tell_where_they_were_as_far_as_the_file_does(db: Database, new_id: NewId) -> None:
+    with db.transaction() as session:
+        ana = a_debtor(session, new_id)
+        point = session.query(ContactPoint).filter_by(debtor_id=ana.id).one()
+        talk = a_talk(session, new_id)
+        page = a_talk(session, new_id, address="chat:1", channel="chat")
+        page.debtor_id = ana.id
+        for after, (key, where) in enumerate([("m1", talk), ("c1", page)]):
+            waiting(session, where, key)
+            send(session, key, after=after)
+        waiting(session, talk, "m2")
+        unknown = situation_for(session, the(session, "m2"), now=NOW, settings=SETTINGS)
+        point.kind = "work"
+        session.flush()
+        known = situation_for(session, the(session, "m2"), now=NOW, settings=SETTINGS)
+    assert [contact.address_kind for contact in unknown.contacts] == [None, AddressKind.OWN]
+    assert [contact.address_kind for contact in known.contacts] == [
+        AddressKind.WORK,
+        AddressKind.OWN,
+    ]
