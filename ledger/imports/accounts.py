@@ -27,8 +27,8 @@ COLUMNS = Columns(
     optional=(
         "interest", "fees", "opened_on", "itemization_date", "industry", "credit_grade",
         "first_name", "last_name", "company", "language", "phone", "email", "street", "city",
-        "region", "postal_code", "birth_date", "sms_consent", "sms_consent_at",
-        "sms_consent_source", "sms_consent_given_to",
+        "region", "postal_code", "birth_date", "phone_kind", "phone_employer_allows",
+        "sms_consent", "sms_consent_at", "sms_consent_source", "sms_consent_given_to",
     ),
     extra=True,
 )  # fmt: skip
@@ -43,6 +43,8 @@ class AccountRow:
     opening: tuple[tuple[str, int], ...]  # entry kind and minor units, principal always
     debtor: dict[str, Any]  # columns of the table debtor, without id
     phone: str | None
+    phone_kind: str | None  # own | work | other; None: not known
+    phone_employer_allows: bool | None
     extra: dict[str, str]
     consent: str  # yes | no | ""
     consent_at: datetime | None
@@ -87,7 +89,8 @@ class _Accounts:
         first = self._lines.setdefault(key, row.line)
         if first != row.line:
             raise Unreadable("account_ref", f"The same account is on line {first} already.")
-        facts = hash((tuple(checked.debtor.items()), checked.phone))
+        number = (checked.phone, checked.phone_kind, checked.phone_employer_allows)
+        facts = hash((tuple(checked.debtor.items()), number))
         line, known = self._people.setdefault(checked.debtor["ref"], (row.line, facts))
         if known != facts:
             raise Unreadable(
@@ -110,6 +113,7 @@ def _read(fields: Mapping[str, str], today: date) -> AccountRow:
     consent = f.one_of(fields, "sms_consent", ("yes", "no", ""))
     if consent == "yes" and phone is None:
         raise Unreadable("phone", "There is consent to text messages, but no number.")
+    kind, allows = _read_number(fields, phone)
     opening = [
         ("principal", f.charge(fields, "principal", code).minor),
         ("interest", f.charge(fields, "interest", code, empty=True).minor),
@@ -129,6 +133,8 @@ def _read(fields: Mapping[str, str], today: date) -> AccountRow:
         opening=tuple(part for part in opening if part[1]),
         debtor=debtor,
         phone=phone,
+        phone_kind=kind,
+        phone_employer_allows=allows,
         extra={name: value for name, value in fields.items() if name.startswith("x_") and value},
         consent=consent,
         consent_at=f.instant(fields, "sms_consent_at") if consent == "yes" else None,
@@ -137,6 +143,18 @@ def _read(fields: Mapping[str, str], today: date) -> AccountRow:
         ),
         consent_given_to=f.one_of(fields, "sms_consent_given_to", ("first", "third", "")) or None,
     )
+
+
+def _read_number(fields: Mapping[str, str], phone: str | None) -> tuple[str | None, bool | None]:
+    """Whose number it is, and whether an employer allows that it is used."""
+    kind = f.one_of(fields, "phone_kind", ("own", "work", "other", "")) or None
+    said = f.one_of(fields, "phone_employer_allows", ("yes", "no", ""))
+    if kind is not None and phone is None:
+        raise Unreadable("phone", "There is a kind of number, but no number.")
+    if said and kind != "work":
+        raise Unreadable("phone_employer_allows", "Only a number at work has an employer. Write "
+                         "work as phone_kind, or leave this empty.")  # fmt: skip
+    return kind, {"yes": True, "no": False, "": None}[said]
 
 
 def _read_debtor(fields: Mapping[str, str], land: str, today: date) -> dict[str, Any]:

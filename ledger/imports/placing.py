@@ -11,17 +11,16 @@ from sqlalchemy.orm import Session
 from ledger.events import log_event
 from ledger.ids import NewId
 from ledger.imports.bulk import in_slices, insert_rows
+from ledger.imports.numbers import Numbers
 from ledger.imports.passes import Tally
 from ledger.imports.report import BadRow
-from ledger.tables import Account, ConsentEntry, ContactPoint, Creditor, Debtor, Entry, Event
+from ledger.tables import Account, Creditor, Debtor, Entry, Event
 
 if TYPE_CHECKING:
     from ledger.imports.accounts import AccountRow
 
 _OPENING = {"principal": "opening principal", "interest": "opening interest", "fee": "opening fee"}
 
-# What was said about one number: when and which way, and the entry if it was kept before.
-Said = dict[tuple[datetime, str], ConsentEntry | None]
 Lines = Sequence[tuple[int, "AccountRow"]]
 
 
@@ -33,6 +32,7 @@ class Placing:
         self._now = now
         self._new_id = new_id
         self._creditors: dict[str, str] = {}
+        self._numbers = Numbers(now=now, new_id=new_id)
 
     def place(self, session: Session, rows: Lines, tally: Tally) -> list[BadRow]:
         """Write one chunk; give the rows that contradict what was placed before."""
@@ -40,7 +40,7 @@ class Placing:
         people, changed = self._know_people(session, [row for _, row in rows])
         bad, new = self._place_accounts(session, rows, people, changed, tally)
         self._open(session, new, people)
-        self._note_numbers(session, [row for _, row in rows], people)
+        self._numbers.note(session, [row for _, row in rows], people)
         session.flush()
         session.expunge_all()  # memory must not grow with the file
         return bad
@@ -191,67 +191,6 @@ class Placing:
             "detail": {},
         }
 
-    def _note_numbers(
-        self, session: Session, rows: list[AccountRow], people: Mapping[str, str]
-    ) -> None:
-        """Keep telephone numbers and the consent to use them, each once."""
-        ids = sorted(set(people.values()))
-        points = in_slices(session, ContactPoint, ContactPoint.debtor_id, ids)
-        reached = {(one.debtor_id, one.address) for one in points if one.channel == "sms"}
-        said = _consents(session, ids)
-        new_points, new_consents = [], []
-        for row in rows:
-            if row.phone is None:
-                continue
-            key = (people[row.debtor["ref"]], row.phone)
-            if key not in reached:
-                reached.add(key)
-                new_points.append(self._point(*key))
-            word = self._word(row, said.setdefault(key, {}))
-            if word is not None:
-                to = row.consent_given_to if word[1] == "given" else None
-                new_consents.append({**self._consent(key, word), "given_to": to})
-                said[key][word[:2]] = None
-        insert_rows(session, ContactPoint, new_points)
-        insert_rows(session, ConsentEntry, new_consents)
-
-    def _word(self, row: AccountRow, said: Said) -> tuple[datetime, str, str] | None:
-        """Give the word on consent that a row adds: a new yes, or a no after a yes.
-
-        A yes that we have and of which we do not know whom it was given to is completed.
-        """
-        if row.consent == "yes" and row.consent_at is not None:
-            given = (row.consent_at, "given")
-            known = said.get(given)
-            if known is not None and known.given_to is None:
-                known.given_to = row.consent_given_to
-            return None if given in said else (*given, row.consent_source or "import")
-        last = max(said, default=None)
-        if row.consent == "no" and last is not None and last[1] == "given":
-            return (max(self._now, last[0]), "withdrawn", "import")
-        return None
-
-    def _point(self, debtor_id: str, address: str) -> dict[str, Any]:
-        return {
-            "id": self._new_id(),
-            "debtor_id": debtor_id,
-            "channel": "sms",
-            "address": address,
-            "added_at": self._now,
-        }
-
-    def _consent(self, where: tuple[str, str], word: tuple[datetime, str, str]) -> dict[str, Any]:
-        (debtor_id, address), (at, status, source) = where, word
-        return {
-            "id": self._new_id(),
-            "debtor_id": debtor_id,
-            "channel": "sms",
-            "address": address,
-            "status": status,
-            "at": at,
-            "source": source,
-        }
-
 
 def _contradiction(
     account: Account, row: AccountRow, people: Mapping[str, str], opened: Mapping[str, int]
@@ -276,12 +215,4 @@ def _opening_amounts(session: Session, account_ids: list[str]) -> dict[str, dict
     for entry in in_slices(session, Entry, Entry.account_id, account_ids):
         if entry.reference == _OPENING.get(entry.kind):
             found.setdefault(entry.account_id, {})[entry.kind] = entry.minor
-    return found
-
-
-def _consents(session: Session, debtor_ids: list[str]) -> dict[tuple[str, str], Said]:
-    found: dict[tuple[str, str], Said] = {}
-    for one in in_slices(session, ConsentEntry, ConsentEntry.debtor_id, debtor_ids):
-        if one.channel == "sms":
-            found.setdefault((one.debtor_id, one.address), {})[one.at, one.status] = one
     return found
