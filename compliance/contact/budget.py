@@ -9,16 +9,25 @@ from compliance.contact.counting import (
     RULE,
     Per,
     Period,
-    Spent,
+    counted_contacts,
     counting_of,
+    forgotten_at,
     is_counted_here,
-    spent,
 )
 from compliance.law import Law
 from compliance.pack import Pack
 from compliance.situation import Channel, Situation
 
 _PHONES = {Channel.SMS, Channel.VOICE}
+
+
+@dataclass(frozen=True)
+class Spent:
+    """One past contact that a count holds against us, and when it is forgotten."""
+
+    at: datetime
+    channel: Channel
+    forgotten_at: datetime
 
 
 @dataclass(frozen=True)
@@ -84,7 +93,10 @@ def _allowance(situation: Situation, pack: Pack) -> Allowance | None:
         days=days.value,
         period=counting.period,
         per=counting.per,
-        spent=spent(situation, pack),
+        spent=tuple(
+            Spent(one.at, one.channel, forgotten_at(one, situation, pack))
+            for one in counted_contacts(situation, pack)
+        ),
         reference=limit.reference,
         channels=tuple(channel for channel in Channel if channel in pack.covers),
     )

@@ -8,7 +8,7 @@ counts by the calendar only where its law says so; else it rolls, which is the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -21,7 +21,8 @@ from compliance.situation import AddressKind, Channel, Contact, Direction, Situa
 
 RULE = "frequency"
 _DAY = timedelta(days=1)
-_LONGER = timedelta(days=2)  # by this much the calendar never reaches beyond days of 24 hours
+_INSTANT = timedelta.resolution
+_LONGER = 2 * _DAY  # so much the calendar never reaches back beyond days of 24 hours
 
 
 class Per(StrEnum):
@@ -44,28 +45,19 @@ class Counting:
     """How one pack counts, as its settings say."""
 
     per: Per
-    counts: frozenset[Channel]
+    counts: tuple[Channel, ...]
     period: Period = Period.ROLLING
     only_connected: bool = False
-    only_kinds: frozenset[AddressKind] | None = None
+    only_kinds: tuple[AddressKind, ...] | None = None
     their_calls_count: bool = False
     answers_count: bool = False
 
 
-@dataclass(frozen=True)
-class Spent:
-    """One past contact that a count holds against us, and when it is forgotten."""
-
-    at: datetime
-    channel: Channel
-    forgotten_at: datetime
-
-
 _READ: Mapping[str, Callable[[Any], Any]] = {
     "per": Per,
-    "counts": lambda names: frozenset(Channel(name) for name in names),
+    "counts": lambda names: tuple(Channel(name) for name in names),
     "period": Period,
-    "only_kinds": lambda names: frozenset(AddressKind(name) for name in names),
+    "only_kinds": lambda names: tuple(AddressKind(name) for name in names),
 }
 
 
@@ -114,70 +106,80 @@ def is_counted_here(situation: Situation, pack: Pack) -> bool:
     return situation.consent is None or not situation.consent.given
 
 
-def spent(situation: Situation, pack: Pack) -> tuple[Spent, ...]:
+def counted_contacts(situation: Situation, pack: Pack) -> list[Contact]:
     """The past contacts that a pack still counts against us, oldest first."""
     if not situation.contacts:
-        return ()
-    counting, days = counting_of(pack), int(pack.on("days", situation.at.date()).value)
-    made = list(_made(situation, counting, since=situation.at - timedelta(days=days) - _LONGER))
-    if not made:
-        return ()
-    forget = _memory(situation, counting.period, days)
-    found = [Spent(one.at, one.channel, forget(one.at)) for one in made]
-    still = (one for one in found if one.forgotten_at > situation.at)
-    return tuple(sorted(still, key=lambda one: one.at))
-
-
-def _memory(situation: Situation, period: Period, days: int) -> Callable[[datetime], datetime]:
-    """When a contact is forgotten. Without any clock a day more is counted: none is slower."""
-    if period is Period.ROLLING:
-        return lambda at: at + days * _DAY
-    zones = {place.zone for place in situation.places}
-    if not zones:
-        return lambda at: at + (days + 1) * _DAY
-    return lambda at: max(
-        day_begins(at.astimezone(zone(name)).date() + days * _DAY, name) for name in zones
-    )
-
-
-def _made(situation: Situation, counting: Counting, *, since: datetime) -> Iterator[Contact]:
-    return (
+        return []
+    counting, days, now = counting_of(pack), _days(situation, pack), situation.at
+    long_ago = now - days * _DAY - _LONGER
+    made = [
         contact
         for contact in situation.contacts
-        if since < contact.at <= situation.at and _counts(contact, situation, counting)
+        if long_ago < contact.at <= now
+        and contact.channel in counting.counts
+        and _counts(contact, situation, counting)
+    ]
+    if not made:
+        return []
+    since = _forgotten_until(situation, counting.period, days)
+    return sorted((one for one in made if one.at > since), key=lambda one: one.at)
+
+
+def forgotten_at(contact: Contact, situation: Situation, pack: Pack) -> datetime:
+    """When a pack no longer counts a contact. Without any clock a day more is counted."""
+    days = _days(situation, pack)
+    if counting_of(pack).period is Period.ROLLING:
+        return contact.at + days * _DAY
+    zones = _zones(situation)
+    if not zones:
+        return contact.at + (days + 1) * _DAY
+    return max(
+        day_begins(contact.at.astimezone(zone(name)).date() + days * _DAY, name) for name in zones
     )
+
+
+def _forgotten_until(situation: Situation, period: Period, days: int) -> datetime:
+    """The last instant whose contacts are forgotten by now."""
+    now, zones = situation.at, _zones(situation)
+    if period is Period.ROLLING:
+        return now - days * _DAY
+    if not zones:
+        return now - (days + 1) * _DAY
+    before_today = (days - 1) * _DAY
+    first = min(day_begins(now.astimezone(zone(name)).date() - before_today, name)
+                for name in zones)  # fmt: skip
+    return first - _INSTANT
+
+
+def _zones(situation: Situation) -> set[str]:
+    return {place.zone for place in situation.places}
+
+
+def _days(situation: Situation, pack: Pack) -> int:
+    return int(pack.on("days", situation.at.date()).value)
 
 
 def _counts(contact: Contact, situation: Situation, counting: Counting) -> bool:
-    """Say whether one past contact is of those counted.
+    """Say whether one past contact by a counted channel is of those counted.
 
     What we do not know about a contact (its debt, its address, whether it was answered) counts
     against us; and while we do not know which debt or address this is about, all of them count.
     """
-    if contact.channel not in counting.counts or not _is_such_a_contact(contact, counting):
+    if contact.direction is Direction.OUTBOUND:
+        begun_so = counting.answers_count or not contact.asked_for
+    elif contact.channel is Channel.VOICE:  # a call that they made
+        begun_so = counting.their_calls_count
+    else:
+        begun_so = counting.answers_count
+    if not begun_so or (counting.only_connected and contact.connected is False):
         return False
-    if counting.only_kinds is not None and contact.address_kind not in (
-        None,
-        *counting.only_kinds,
-    ):
-        return False
-    if counting.only_connected and contact.connected is False:
+    kinds, kind = counting.only_kinds, contact.address_kind
+    if kinds is not None and kind is not None and kind not in kinds:
         return False
     if counting.per is Per.ACCOUNT:
         return _same(contact.account, situation.account)
-    if counting.per is Per.ADDRESS:
-        return _same(contact.address, situation.address)
-    return True
+    return counting.per is Per.PERSON or _same(contact.address, situation.address)
 
 
 def _same(one: str | None, other: str | None) -> bool:
     return one is None or other is None or one == other
-
-
-def _is_such_a_contact(contact: Contact, counting: Counting) -> bool:
-    """Say whether a pack counts what began like this: by us, by us when asked, or by them."""
-    if contact.direction is Direction.OUTBOUND:
-        return not contact.asked_for or counting.answers_count
-    if contact.channel is Channel.VOICE:  # a call that they made
-        return counting.their_calls_count
-    return counting.answers_count

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compliance.contact.counting import Per, Period, counting_of, is_counted_here, spent
+from compliance.contact.counting import (
+    Per,
+    Period,
+    counted_contacts,
+    counting_of,
+    forgotten_at,
+    is_counted_here,
+)
 from compliance.contact.replies import PACK as REPLIES
 from compliance.contact.replies import is_answer
 from compliance.law import Law
@@ -61,14 +68,14 @@ def _count(situation: Situation, pack: Pack, *, answers: bool = False) -> Findin
         return finding(Outcome.PERMIT, "the count is for other addresses than this")
     if counting_of(pack).per is Per.ACCOUNT and situation.account is None and not answers:
         return finding(pack.outcome_when_unsure, "we do not know which debt this is about")
-    counted = spent(situation, pack)
+    counted = counted_contacts(situation, pack)
     if len(counted) < limit.value:
         reason = f"{len(counted)} of {limit.value} in {_period(situation, pack)}"
         return finding(Outcome.PERMIT, reason)
     if limit.value == 0:
         return finding(Outcome.FORBID, "no contact of this kind is allowed at all")
     reason = f"{len(counted)} in {_period(situation, pack)} already; {limit.value} is the most"
-    free_at = counted[len(counted) - limit.value].forgotten_at
+    free_at = forgotten_at(counted[len(counted) - limit.value], situation, pack)
     return Finding(pack.id, Category.FREQUENCY, Outcome.HOLD, reason, limit.reference,
                    not_before=free_at)  # fmt: skip
 

@@ -10,7 +10,14 @@ import pytest
 
 from compliance.cases import ordinary
 from compliance.contact.budget import silence_budget
-from compliance.contact.counting import Per, Period, counting_of, prove_countable, spent
+from compliance.contact.counting import (
+    Per,
+    Period,
+    counted_contacts,
+    counting_of,
+    forgotten_at,
+    prove_countable,
+)
 from compliance.contact.week import Open, week_of
 from compliance.contact.windows import day_begins
 from compliance.decide import decide
@@ -38,6 +45,12 @@ def called(
 
 def at(zone: str, *moment: int) -> datetime:
     return datetime(*moment, tzinfo=ZoneInfo(zone)).astimezone(UTC)  # type: ignore[misc]
+
+
+def when_forgotten(situation: Situation, law: Law) -> list[datetime]:
+    """When each call that Reg F's seven still count is forgotten."""
+    pack = law.packs[REG_F]
+    return [forgotten_at(one, situation, pack) for one in counted_contacts(situation, pack)]
 
 
 def living(zone: str, *more: str, law: str = "us") -> Situation:
@@ -82,30 +95,27 @@ def test_a_call_is_forgotten_when_the_eighth_day_begins(
     situation = called(living(zone), *[moment] * 7)
     until = datetime.fromisoformat(forgotten).replace(tzinfo=UTC)
 
-    before = spent(replace(situation, at=until - SECOND), law.packs[REG_F])
-
-    assert [one.forgotten_at for one in before] == [until] * 7
-    assert spent(replace(situation, at=until), law.packs[REG_F]) == ()
+    assert when_forgotten(replace(situation, at=until - SECOND), law) == [until] * 7
+    assert when_forgotten(replace(situation, at=until), law) == []
 
 
 def test_the_latest_clock_of_all_places_decides(law: Law) -> None:
     moment = at("America/New_York", 2026, 11, 9, 18)  # the tenth on Guam already
     situation = replace(called(living("America/New_York", "Pacific/Guam"), moment), at=moment)
 
-    [one] = spent(situation, law.packs[REG_F])
-
-    assert one.forgotten_at == at("Pacific/Guam", 2026, 11, 17)
+    assert when_forgotten(situation, law) == [at("Pacific/Guam", 2026, 11, 17)]
 
 
 def test_without_any_clock_a_day_more_is_counted_than_the_slowest_has(law: Law) -> None:
     moment = datetime(2026, 11, 9, 18, tzinfo=UTC)
     nowhere = replace(called(ordinary(), moment), at=moment, places=())
 
-    [one] = spent(nowhere, law.packs[REG_F])
+    [until] = when_forgotten(nowhere, law)
 
     for zone in available_timezones():
-        [here] = spent(replace(nowhere, places=(Place(zone),)), law.packs[REG_F])
-        assert one.forgotten_at >= here.forgotten_at
+        assert when_forgotten(replace(nowhere, places=(Place(zone),)), law) <= [until]
+    assert when_forgotten(replace(nowhere, at=until - SECOND), law) == [until]
+    assert when_forgotten(replace(nowhere, at=until), law) == []
 
 
 def test_the_verdict_waits_for_the_first_lawful_second_of_the_new_day(law: Law) -> None:
@@ -185,6 +195,6 @@ def test_nothing_is_reckoned_where_nothing_was_made(law: Law) -> None:
     texts = tuple(Contact(ordinary().at, Channel.SMS, Direction.OUTBOUND) for _ in range(9))
     asked_no_clock = replace(ordinary(), places=(Place("Mars/Olympus"),))
 
-    assert spent(asked_no_clock, pack) == ()
-    assert spent(replace(asked_no_clock, contacts=texts), pack) == ()
+    assert counted_contacts(asked_no_clock, pack) == []
+    assert counted_contacts(replace(asked_no_clock, contacts=texts), pack) == []
     assert counting_of(pack).period is Period.CALENDAR_DAYS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from random import Random
@@ -9,6 +10,7 @@ from random import Random
 import pytest
 
 from compliance.cases import ordinary, situation_of
+from compliance.contact.frequency import check_frequency
 from compliance.decide import TIMED_RULES, decide
 from compliance.law import load_law
 from compliance.situation import Direction, Flag, Situation
@@ -17,9 +19,9 @@ from tests.compliance.hearing import NoWords
 from tests.compliance.oracle import violations
 from tests.compliance.oracle_answers import unlawful_answer
 from tests.compliance.oracle_content import unsaid
-from tests.compliance.oracle_time import timed
+from tests.compliance.oracle_time import timed, too_often
 from tests.compliance.test_decide import is_freer
-from tests.compliance.wild import LAWS, wild
+from tests.compliance.wild import LAWS, crowded, wild
 
 LAW = load_law()
 WORDS = NoWords()
@@ -64,6 +66,18 @@ def test_the_timed_rules_hold_exactly_what_the_second_opinion_does(seed: int) ->
             f for rule in TIMED_RULES for f in rule(situation, LAW) if f.outcome > Outcome.AMEND
         ]
         assert bool(ours) == bool(timed(situation)), (ours, timed(situation), situation)
+
+
+@pytest.mark.parametrize("place", ["us", "cn"])
+def test_calls_are_counted_exactly_as_the_second_opinion_does(place: str) -> None:
+    dice = Random(f"calls/{place}")
+    answers = Counter[bool]()
+    for _ in range(EACH):
+        situation = crowded(dice, place)
+        ours = [f for f in check_frequency(situation, LAW) if f.outcome > Outcome.AMEND]
+        answers[bool(ours)] += 1
+        assert bool(ours) == bool([*too_often(situation)]), (ours, situation)
+    assert min(answers.values()) > EACH / 20
 
 
 @pytest.mark.parametrize("seed", range(2))

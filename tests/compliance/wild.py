@@ -78,6 +78,31 @@ def wild(dice: Random) -> Situation:
     return _harder(dice, situation)
 
 
+def crowded(dice: Random, place: str) -> Situation:
+    """A call, after so many calls that the counts of a place are nearly full or just over.
+
+    Half the time nobody answered: one answered call would hide the count of all.
+    """
+    situation, unanswered = wild(dice), dice.random() < 0.5
+    made = [
+        replace(one, at=situation.at - timedelta(minutes=30 * dice.randrange(days * 48)))
+        for days in (dice.choice((1, 2)), dice.choice((7, 8, 9)))
+        for one in _history(dice, situation.at, Channel.VOICE, some=dice.randrange(10))
+    ]
+    if unanswered:
+        made = [replace(one, connected=False, direction=Direction.OUTBOUND) for one in made]
+    return replace(
+        situation,
+        channel=Channel.VOICE,
+        direction=Direction.OUTBOUND,
+        collecting=Collecting.THIRD,
+        account="account-1",
+        places=_places(dice, (place,)),
+        jurisdictions=(place,),
+        contacts=tuple(sorted(made, key=lambda c: c.at)),
+    )
+
+
 def _instant(dice: Random) -> datetime:
     """Any second; often one near a full or half hour of some clock, or near a change of clocks."""
     at = FIRST + timedelta(seconds=dice.randrange(int((LAST - FIRST).total_seconds())))
@@ -113,9 +138,11 @@ def _days(dice: Random, most: int) -> timedelta:
     return timedelta(hours=dice.randrange(most * 24))
 
 
-def _history(dice: Random, at: datetime, channel: Channel) -> tuple[Contact, ...]:
+def _history(
+    dice: Random, at: datetime, channel: Channel, some: int | None = None
+) -> tuple[Contact, ...]:
     """Of a month, a week, or crowded into two days; now and then all by this very channel."""
-    days, only = dice.choice((31, 31, 8, 2)), dice.random() < 0.3
+    days, only = dice.choice((31, 31, 8, 2)), some is not None or dice.random() < 0.3
     made = [
         Contact(
             at=at - timedelta(hours=dice.randrange(days * 24)),
@@ -127,7 +154,7 @@ def _history(dice: Random, at: datetime, channel: Channel) -> tuple[Contact, ...
             address_kind=dice.choice((None, None, AddressKind.OWN, AddressKind.WORK)),
             address=dice.choice(("address-1", "address-1", "address-2", None)),
         )
-        for _ in range(dice.choice((0, 0, 0, 1, 2, 5, 12, 40)))
+        for _ in range(dice.choice((0, 0, 0, 1, 2, 5, 12, 40)) if some is None else some)
     ]
     return tuple(sorted(made, key=lambda c: c.at))
 
