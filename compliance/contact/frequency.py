@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from compliance.contact.counting import (
     Per,
@@ -37,6 +38,15 @@ def check_frequency(situation: Situation, law: Law) -> Iterator[Finding]:
         for pack in law.binding("frequency", situation):
             if counting_of(pack).answers_count:
                 yield _at_once_or_never(_count(situation, pack, answers=True))
+
+
+def moments_of_forgetting(situation: Situation, law: Law) -> set[datetime]:
+    """The instants at which some count that binds forgets one of the past contacts."""
+    return {
+        forgotten_at(contact, situation, pack)
+        for pack in law.binding("frequency", situation)
+        for contact in counted_contacts(situation, pack)
+    }
 
 
 def _at_once_or_never(finding: Finding) -> Finding:

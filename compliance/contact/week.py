@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
-from compliance.contact.frequency import check_frequency
+from compliance.contact.frequency import check_frequency, moments_of_forgetting
 from compliance.contact.hours import check_hours, turning_points
 from compliance.contact.windows import zone
 from compliance.law import Law
@@ -68,11 +68,13 @@ class Day:
 def week_of(situation: Situation, law: Law, *, clock: str, days: int = 7) -> tuple[Day, ...]:
     """Give the days from today on, hour by hour, on the clock of one zone (IANA name).
 
-    Each hour is tried in each of its quarters and wherever hours begin or end within it.
+    Each hour is tried in each of its quarters, wherever hours begin or end within it, and when a
+    contact is forgotten.
     """
+    forgetting = moments_of_forgetting(situation, law)
     first = situation.at.astimezone(zone(clock)).date()
     return tuple(
-        Day(on, tuple(_hour(situation, law, begins) for begins in _hours_of(on, clock)))
+        Day(on, tuple(_hour(situation, law, h, forgetting) for h in _hours_of(on, clock)))
         for on in (first + timedelta(days=n) for n in range(days))
     )
 
@@ -87,10 +89,11 @@ def _hours_of(on: date, clock: str) -> Iterator[datetime]:
         moment += timedelta(hours=1)
 
 
-def _hour(situation: Situation, law: Law, begins: datetime) -> Hour:
+def _hour(situation: Situation, law: Law, begins: datetime, forgetting: set[datetime]) -> Hour:
     closed: dict[str, str] = {}
     start = begins.astimezone(UTC)
     turns = turning_points(replace(situation, at=start), law, start + _HOUR)
+    turns |= {moment for moment in forgetting if start <= moment < start + _HOUR}
     moments = sorted({start + probe for probe in _PROBES} | {turn + _SECOND for turn in turns})
     coming = [moment for moment in moments if moment >= situation.at]
     if not coming:

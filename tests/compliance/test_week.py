@@ -93,6 +93,19 @@ def test_a_few_minutes_that_they_called_inconvenient_show(
     assert shown == partly
 
 
+def test_an_hour_in_whose_last_minutes_a_count_ends_is_partly_open(law: Law) -> None:
+    at = datetime(2026, 11, 16, 15, tzinfo=UTC)  # ten in New York
+    sent = Contact(at - timedelta(hours=20, minutes=10), Channel.SMS, Direction.OUTBOUND)
+    situation = replace(ordinary(), at=at, contacts=(sent,))
+
+    today = week_of(situation, law, clock="America/New_York")[0]
+
+    states = {f"{hour.begins_at:%H}": hour.state for hour in today.hours}
+    assert states["12"] is Open.CLOSED
+    assert states["13"] is Open.PARTLY  # a day after 13:50
+    assert states["14"] is Open.ALLOWED
+
+
 def test_hours_that_are_over_are_not_called_open(law: Law) -> None:
     today = week_of(ordinary(), law, clock="America/New_York")[0]
 
