@@ -24,7 +24,7 @@ from actions.figures import Figures
 from actions.follows import Step
 from actions.gate import Wishes
 from actions.heard import SMALL_TALK, Heard, read_wishes
-from actions.machines import is_a_machine, leave_machine
+from actions.machines import answers_by_itself, is_a_machine, leave_machine, leave_reply
 from actions.proof import words_beside
 from actions.services import Services
 from actions.turn import Turn
@@ -161,6 +161,8 @@ class LedgerAction(Action, ABC):
             self.act(turn)
         elif is_a_machine(turn):
             leave_machine(turn)
+        elif answers_by_itself(turn):
+            leave_reply(turn)
         elif is_copy_word(turn.text):
             self.deeds["action_send_copy"].act(turn)
         elif gives_call_number(turn):
@@ -211,7 +213,7 @@ class LedgerAction(Action, ABC):
         ]  # what is awaited is always told: the action after us looks whether we asked anything
         if turn.verified != bool(before.get("verified")):
             events.append(SlotSet("verified", turn.verified))
-        if not self._is_led_on(turn.intent):
+        if turn.over or not self._is_led_on(turn.intent):
             # A rule conditioned on what is awaited no longer fits once we have changed it.
             events.append(FollowupAction("action_listen"))
         return events

@@ -1,11 +1,13 @@
-"""A machine on the other side: noticed after a few answers, told once, and left to a person."""
+"""A machine on the other side: noticed, told once, and left to a person after a few answers."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import timedelta
 
+from actions.automatic import SAYS_SO, SOUNDS_SO, is_automatic
 from actions.handing import hand_to_person
 from actions.heard import PROTECTING
 from actions.turn import Turn
@@ -16,28 +18,6 @@ _SAY_SO = 2  # messages that say themselves that no person wrote them
 _SHORT_IN_A_ROW = 6  # "SKIP" or "yes", again and again, may well be a person
 _A_SENTENCE, _A_SENTENCE_CHINESE = 5, 10  # words; characters
 _LATELY = timedelta(hours=24)
-_SAYS_SO = re.compile(
-    r"\bauto(?:mat(?:ic|ed|ically))?[- ]?(?:reply|response|message|responder|generated)\b"
-    r"|\bout of (?:the )?office\b|\b(?:not|un)[- ]?(?:monitored|attended)\b"
-    r"|\b(?:does|do|can) ?(?:not|n['’]?t) (?:accept|receive) (?:incoming |any )?"
-    r"(?:messages|texts)\b"
-    r"|\bdo not reply to this\b"
-    r"|\b(?:respuesta|mensaje|contestaci[oó]n) autom[aá]tic[ao]\b|\bfuera de (?:la )?oficina\b"
-    r"|\bno (?:recibe|acepta|admite) mensajes\b|\bno responda a este\b"
-    r"|自[动動][回答][复覆復]|不接收短信|不接收簡訊|[请請]勿回[复覆復]",
-    re.IGNORECASE,
-)
-_SOUNDS_SO = re.compile(
-    r"\bthank(?:s| you) for (?:contacting|calling|texting|messaging|reaching out"
-    r"|your (?:message|call))"
-    r"|\b(?:get back to|respond|reply|return your (?:call|message))\b.{0,30}"
-    r"\b(?:soon|shortly|later|within|possible|hours|business days?)\b"
-    r"|\bgracias por (?:comunicarse|contactar\w*|escribir\w*|llamar\w*|su (?:mensaje|llamada))"
-    r"|\b(?:respond|contest)\w+\b.{0,30}\b(?:m[aá]s tarde|pronto|a la brevedad|horas)\b"
-    r"|感[谢謝]您?的?(?:[联聯][系絡]|[来來][信电電]|留言|咨[询詢])"
-    r"|稍[后後候].{0,6}(?:回[复覆復]|[联聯])|小[时時]内?內?.{0,3}回[复覆復]",
-    re.IGNORECASE,
-)
 _UNIT = re.compile(r"[\u3400-\u9fff]|[^\W\d_\u3400-\u9fff]+")
 
 
@@ -46,22 +26,44 @@ def is_a_machine(turn: Turn) -> bool:
 
     Words that protect somebody are heard however often they are said.
     """
-    heard = {turn.intent, *(wish.intent for wish in turn.wishes)}
-    if heard & PROTECTING:
+    if _protects(turn):
         return False
     texts = _in_a_row(turn)
     a_sentence = _is_a_sentence(turn.text)
     return (
-        _run(texts, _SAYS_SO) >= _SAY_SO
-        or _run(texts, _SAYS_SO, _SOUNDS_SO) >= _IN_A_ROW
+        _run(texts, _says_so) >= _SAY_SO
+        or _run(texts, lambda text: _says_so(text) or bool(SOUNDS_SO.search(text))) >= _IN_A_ROW
         or _same(texts) >= (_IN_A_ROW if a_sentence else _SHORT_IN_A_ROW)
     )
 
 
+def answers_by_itself(turn: Turn) -> bool:
+    """Whether this message is an automatic reply, the first one perhaps: it wishes nothing.
+
+    "I am out of the office until Monday" would be taken for a promise of that day.
+    """
+    return not _protects(turn) and is_automatic(turn.text)
+
+
+def leave_reply(turn: Turn) -> None:
+    """Say once that nothing was noted from it; what was open stays open."""
+    turn.over = True
+    turn.say("automatic_reply")
+
+
 def leave_machine(turn: Turn) -> None:
     """Say once what it looks like; a person reads it, and we fall silent."""
+    turn.over = True
     hand_to_person(turn, "automatic_answers", "Automatic messages, or the same one again.")
     turn.say("automatic_answers")
+
+
+def _protects(turn: Turn) -> bool:
+    return bool({turn.intent, *(wish.intent for wish in turn.wishes)} & PROTECTING)
+
+
+def _says_so(text: str) -> bool:
+    return SAYS_SO.search(text) is not None or is_automatic(text)
 
 
 def _in_a_row(turn: Turn) -> list[str]:
@@ -88,9 +90,9 @@ def _in_a_row(turn: Turn) -> list[str]:
     return [row.body for row in rows]
 
 
-def _run(texts: list[str], *patterns: re.Pattern[str]) -> int:
-    """Count from the newest on how many of the texts fit one of the patterns."""
-    fits = [any(pattern.search(text) for pattern in patterns) for text in texts]
+def _run(texts: list[str], is_one: Callable[[str], bool]) -> int:
+    """Count from the newest on how many of the texts are such."""
+    fits = [is_one(text) for text in texts]
     return fits.index(False) if False in fits else len(fits)
 
 

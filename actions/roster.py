@@ -102,6 +102,7 @@ _ACTIONS: tuple[type[LedgerAction], ...] = (
     session.Untangle,
     smalltalk.Acknowledge,
     smalltalk.AnswerThanks,
+    smalltalk.SayIsBot,
     smalltalk.DropTopic,
     smalltalk.Greet,
     smalltalk.SayGoodbye,

@@ -40,6 +40,17 @@ class AnswerThanks(LedgerAction):
         turn.say("thanks")
 
 
+class SayIsBot(LedgerAction):
+    """Answer ``ask_is_bot``, for which an automatic reply may be taken too."""
+
+    action_name = "action_say_is_bot"
+    leads_on = True
+
+    def act(self, turn: Turn) -> None:
+        """Say that this is a machine."""
+        turn.say("is_bot")
+
+
 class SayGoodbye(LedgerAction):
     """Answer ``goodbye``, which a word such as "todo" may be taken for."""
 

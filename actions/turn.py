@@ -40,6 +40,7 @@ class Turn:
     asked_before: bool = False  # an action before us in this turn has set what is awaited
     account_chosen: bool = False  # this very message says which account is meant
     proved_now: bool = False  # this very message proved who they are
+    over: bool = False  # the message is answered; no step of its rule may follow
     serves_later: bool = False  # what was wished before is served behind this, if the proof holds
     wished_in: str | None = None  # the turn whose wish is served now that they have proved it
     replies: list[dict[str, Any]] = field(default_factory=list)

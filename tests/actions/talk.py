@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from rasa_sdk.events import FollowupAction
 
 from actions.base import Call, LedgerAction
 from actions.heard import Heard
@@ -63,6 +64,7 @@ def static_templates() -> dict[str, str]:
     return {name: rows[0]["custom"]["template"] for name, rows in responses.items()}
 
 
+_LISTEN = FollowupAction("action_listen")
 RULES, STATIC = rules(), static_templates()
 
 
@@ -76,6 +78,7 @@ class Talk:
     channel: str = "sms"
     slots: dict[str, Any] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)  # templates of the last turn
+    listens: bool = False  # the last action left no step after it
     turns: Any = field(default_factory=itertools.count)
     calls: list[tuple[LedgerAction, Call]] = field(default_factory=list)
 
@@ -116,12 +119,14 @@ class Talk:
             )
             if message is not None:
                 hear_language(session, conversation, message, now=self.now)
-        self.said = []
+        self.said, self.listens = [], False
         lines = []
         for step in self._steps(intent):
             for template, values in self._take(step, intent, turn_id, entities, tuple(wishes)):
                 self.said.append(template)
                 lines.append(WORDING.render(template, values, self.conversation().language))
+            if self.listens:
+                break
         return "\n".join(lines)
 
     def conversation(self) -> Conversation:
@@ -163,4 +168,6 @@ class Talk:
         for event in run.events:
             if event["event"] == "slot":
                 self.slots[event["name"]] = event["value"]
+            elif event == _LISTEN:
+                self.listens = True
         return [(reply["template"], decode(reply["values"])) for reply in run.replies]

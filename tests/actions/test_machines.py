@@ -7,11 +7,12 @@ from datetime import timedelta
 import pytest
 
 from compliance.situation import Flag
+from ledger.agreements import live_agreement, proposed
 from ledger.conversations import give_back
 from ledger.handovers import open_handover
 from ledger.stops import flags_of, is_stopped
 from tests.actions.conftest import MAYA
-from tests.actions.talk import Talk
+from tests.actions.talk import Talk, dollars, every, on
 
 CLOSED = "Hello! Our shop is closed at this hour. Ticket {}."
 
@@ -49,6 +50,59 @@ def test_who_says_that_it_is_a_machine_is_believed_sooner(talk: Talk, words: tup
         assert owner(talk) == "bot"
     talk.hear("promise_to_pay", last)
     assert talk.said == ["automatic_answers"]
+
+
+@pytest.mark.parametrize(
+    ("intent", "words", "day"),
+    [
+        ("promise_to_pay", "I am out of the office until Monday. For anything urgent call Jo.",
+         "2026-12-07"),
+        ("ask_is_bot", "Automatic reply: on annual leave, back on 7 December.", "2026-12-07"),
+        ("thank", "Thank you for your message. I'm away from my desk and will reply on Friday.",
+         "2026-12-04"),
+        ("request_extension", "Estoy fuera de la oficina hasta el lunes 7.", "2026-12-07"),
+        ("request_extension", "Respuesta automática: de vacaciones hasta el día 10.",
+         "2026-12-10"),
+        ("promise_to_pay", "【自动回复】我正在休假，12月7日返岗。", "2026-12-07"),
+        ("greet", "您好，我现在不在办公室，周一回来，急事请联系前台。", "2026-12-07"),
+        ("promise_to_pay", "您好，本人出差期間無法回覆，十號回來後會盡快回覆您。", "2026-12-10"),
+    ],
+)  # fmt: skip
+def test_a_first_automatic_reply_agrees_to_nothing_and_gets_one_line(
+    verified: Talk, intent: str, words: str, day: str
+):
+    verified.hear(intent, words, on(day))
+    assert (verified.said, owner(verified)) == (["automatic_reply"], "bot")
+    with verified.services.db.transaction() as session:
+        assert live_agreement(session, "HH-1001") is None
+        assert proposed(session, verified.id) is None
+    verified.hear(intent, words, on(day))
+    assert (verified.said, owner(verified)) == (["automatic_answers"], "person")
+
+
+def test_what_was_open_before_an_automatic_reply_stays_open(verified: Talk):
+    verified.hear("request_plan", "50 a month", dollars(50), every("monthly"))
+    verified.hear("thank", "Thanks for your message, I am out of the office until Friday.")
+    assert verified.said == ["automatic_reply"]
+    verified.hear("affirm", "yes")
+    assert verified.said == ["plan_confirmed"]
+
+
+@pytest.mark.parametrize(
+    ("intent", "words"),
+    [
+        ("promise_to_pay", "im out of the office until friday, i pay then"),
+        ("promise_to_pay", "estoy fuera de la oficina hasta el viernes y ese día pago"),
+        ("promise_to_pay", "我出差，周五回来再还"),
+        ("not_now", "on vacation till friday"),
+        ("ask_is_bot", "is this an automated reply?"),
+        ("ask_is_bot", "这是自动回复吗"),
+        ("stop_contact", "Auto-reply: I do not want these"),
+    ],
+)
+def test_a_person_who_is_away_is_heard(verified: Talk, intent: str, words: str):
+    verified.hear(intent, words, on("2026-12-04"))
+    assert "automatic_reply" not in verified.said
 
 
 def test_a_person_may_repeat_a_word(verified: Talk):

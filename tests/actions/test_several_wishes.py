@@ -255,7 +255,7 @@ def test_a_wrong_number_that_asks_to_stop_is_silent_for_every_account(talk: Talk
 def test_what_follows_an_intent_is_read_from_the_rules(services: Services):
     steps = steps_after(ROOT)
     assert [step.name for step in steps["ask_balance"]] == ["action_tell_balance"]
-    assert steps["ask_is_bot"][0].is_template
+    assert steps["ask_help"][0].is_template
     assert services.help.where("US") is not None
 
 
