@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from actions.contact_words import read_number
 from actions.reaching import read_hours
-from actions.times import read_time
+from actions.times import read_part, read_time
 from actions.turn import Turn
 from ledger.situations import zone_of
 from ledger.tables import Task
@@ -55,7 +55,12 @@ class When:
 
 
 def corrects_call(turn: Turn) -> bool:
-    """Whether a few words put right the day or hour of the call that was just agreed."""
+    """Whether a few words put right the day or hour of the call that was just agreed.
+
+    "Morning would be better" is about it whatever else these words may be taken for.
+    """
+    if turn.awaiting is None and read_part(turn.text) and _just_agreed(turn) is not None:
+        return True
     if turn.awaiting is not None or turn.intent not in _GUESSES or not _is_short(turn.text):
         return False
     if _MONEY.search(turn.text) or _ALWAYS.search(turn.text) or _just_agreed(turn) is None:
@@ -77,13 +82,14 @@ def when_to_call(turn: Turn) -> When | None:
     A day that was named stays where only the hour changes, and the other way round.
     """
     before = _just_agreed(turn)
-    hours, start = read_hours(turn.entities), _start(turn, correcting=before is not None)
+    hours, start = _hours(turn, before), _start(turn, correcting=before is not None)
     on = turn.figures.on
     if on is None and start is None and hours is None:
         return None
     if before is not None:
         on = on or (_day_kept(before) if not (hours and hours.days) else None)
-        start = start or _hour_kept(before)
+        start = start or _hour_in(hours, _hour_kept(before))
+        on = None if _is_over(turn, on, hours) else on
     day = on or _day(turn, hours, start)
     at = datetime.combine(day, start or time(0), tzinfo=call_zone(turn)).astimezone(UTC)
     return When(max(at, turn.now), named=True, day=on, hour=start)
@@ -111,11 +117,32 @@ def _just_agreed(turn: Turn) -> Task | None:
 
 def _start(turn: Turn, *, correcting: bool) -> time | None:
     hours, said = read_hours(turn.entities), read_time(turn.text)
+    hours = hours or (read_part(turn.text) if correcting else None)
     if said is None and hours and hours.after:
         return time.fromisoformat(hours.after)
     if said is None and correcting and (alone := _HOUR_ALONE.search(turn.text)):
         return read_time(f"at {alone[1]}") if 1 <= int(alone[1]) <= 12 else None
     return said
+
+
+def _hours(turn: Turn, before: Task | None) -> Hours | None:
+    """Give the hours they name; where a call is put right, a part of the day is enough."""
+    return read_hours(turn.entities) or (read_part(turn.text) if before is not None else None)
+
+
+def _hour_in(hours: Hours | None, hour: time | None) -> time | None:
+    """Keep an hour only where it lies in the part of the day that they would rather have."""
+    if hour is None or hours is None or hours.before is None:
+        return hour
+    return hour if hour < time.fromisoformat(hours.before) else None
+
+
+def _is_over(turn: Turn, day: date | None, hours: Hours | None) -> bool:
+    """Whether the hours they name are over on the day that was agreed, because that is today."""
+    now = turn.now.astimezone(call_zone(turn))
+    if day != now.date() or hours is None or hours.before is None:
+        return False
+    return now.time() >= time.fromisoformat(hours.before)
 
 
 def _day_kept(task: Task) -> date | None:

@@ -1,9 +1,11 @@
-"""Read a time of day said on its own: at 3, a las 5 y media, 下午三点."""
+"""Read a time of day said on its own: at 3, a las 5 y media, 下午三点; or a part of the day."""
 
 from __future__ import annotations
 
 import re
 from datetime import time
+
+from ledger.values import Hours
 
 _HAN = {sign: number for number, sign in enumerate("零一二三四五六七八九十")} | {"两": 2, "兩": 2}
 _LATIN = re.compile(
@@ -22,6 +24,43 @@ _CHINESE = re.compile(
 _EVENING = re.compile(r"p|tarde|noche|afternoon|evening|下午|晚上|傍晚", re.I)
 _MORNING = re.compile(r"^a|ma[nñ]ana|morning|早上|上午", re.I)
 _LATEST_LIKELY = 7  # "at 7" without more is the evening, "at 8" the morning
+
+_PARTS = {
+    "morning": Hours(before="12:00"),
+    "afternoon": Hours(after="12:00", before="18:00"),
+    "evening": Hours(after="18:00"),
+}
+_SAID_OF_PARTS = re.compile(  # a part of the day, what would rather have it, and little words
+    r"(?P<morning>\bmornings?\b|\b(?:por|en|de|a) las? ma[nñ]anas?\b|\btempran(?:o|ito)\b"
+    r"|早上|早晨|上午|朝早)"
+    r"|(?P<afternoon>\bafternoons?\b|\b(?:por|en|de|a) las? tardes?\b|下午|下晝)"
+    r"|(?P<evening>\b(?:evenings?|nights?|tonight)\b|\b(?:por|en|de|a) las? noches?\b"
+    r"|晚上|傍晚|夜晚|晚[间間])"
+    r"|(?P<rather>\b(?:better|best|easier|rather|instead|prefer(?:red|able|ably)?|suits?|works?"
+    r"|mejor|preferible(?:mente)?|prefiero|preferir[ií]a|conviene|c[oó]modo)\b"
+    r"|更好|更?方便|比[较較]好|好一?[点點些]|[会會]好|改[到成在]?|[换換][到成]?|吧|[还還]是|啲)"
+    r"|\b(?:in|on|the|a|an|for|me|us|i|it|is|are|was|would|will|be|s|d|ll|can|could|make|that|this"
+    r"|you|no|not|wait|actually|maybe|sorry|please|pls|plz|ok|okay|oh|hmm|then|much|bit|call"
+    r"|thanks|por|en|es|de|la|las|el|mi|para|que|ser[ií]a|queda|quedar[ií]a|m[aá]s|favor|bueno"
+    r"|perd[oó]n|s[ií]|nos|mucho|un|poco|y|ll[aá]men?me|gracias)\b"
+    r"|[我你您们們是在的话話時时候间間那嗯哦不对對好打给給来來再要可以能觉覺得就比较較]",
+    re.I,
+)
+
+
+def read_part(text: str) -> Hours | None:
+    """Give the part of the day that a few words would rather have, if they say nothing else.
+
+    >>> read_part("morning would be better"), read_part("mejor por la tarde")
+    (Hours(after=None, before='12:00', days=None), Hours(after='12:00', before='18:00', days=None))
+    >>> read_part("good morning"), read_part("better dead by morning"), read_part("早上好")
+    (None, None, None)
+    """
+    if re.search(r"\w", _SAID_OF_PARTS.sub(" ", text)):
+        return None
+    said = {match.lastgroup for match in _SAID_OF_PARTS.finditer(text)}
+    named = [hours for part, hours in _PARTS.items() if part in said]
+    return named[0] if len(named) == 1 and "rather" in said else None
 
 
 def read_time(text: str) -> time | None:

@@ -29,6 +29,11 @@ def the_task(talk: Talk, kind: str = "callback") -> Task:
         return task
 
 
+def minute_of(task: Task) -> datetime | None:
+    """Eight o'clock itself may still be too early, its first second is not."""
+    return task.due_at and task.due_at.replace(second=0)
+
+
 def test_a_call_at_a_named_hour_is_confirmed_on_their_clock(talk: Talk):
     answer = talk.hear(
         "request_callback", "call me tomorrow after 5", on("2026-12-02"), window("17:00")
@@ -77,6 +82,49 @@ def test_the_other_half_of_a_call_stays_when_one_is_put_right(
     talk.hear(intent, words, *entities)
     assert talk.said == ["callback_confirmed"]
     assert the_task(talk).due_at == due
+
+
+@pytest.mark.parametrize(
+    ("intent", "words", "entities", "due"),
+    [
+        ("express_distress", "morning would be better", [], (2, 13)),
+        ("set_contact_preference", "mejor por la mañana", [window(None, "12:00")], (2, 13)),
+        ("greet", "早上更好", [window(None, "12:00")], (2, 13)),
+        ("greet", "下午比較方便", [window("12:00", "18:00")], (2, 17)),
+        ("not_now", "in the evening instead", [window("18:00")], (2, 23)),
+    ],
+)  # fmt: skip
+def test_a_part_of_the_day_that_suits_better_moves_the_call(
+    talk: Talk,
+    intent: str,
+    words: str,
+    entities: list[dict[str, object]],
+    due: tuple[int, int],
+):
+    talk.hear("request_callback", "call me tomorrow at 3 pm", on("2026-12-02"))
+    talk.hear(intent, words, *entities)
+    assert talk.said == ["callback_confirmed"]
+    day, hour = due
+    assert minute_of(the_task(talk)) == datetime(2026, 12, day, hour, 0, tzinfo=UTC)
+
+
+def test_a_morning_that_is_over_is_the_next_one(talk: Talk):
+    talk.now = datetime(2026, 12, 1, 18, 0, tzinfo=UTC)  # one in the afternoon
+    talk.hear("request_callback", "call me at 4 pm")
+    talk.hear("express_distress", "morning would be better")
+    assert minute_of(the_task(talk)) == datetime(2026, 12, 2, 13, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("words", ["better dead by morning", "i feel better in the morning"])
+def test_a_part_of_the_day_in_other_words_is_no_correction(talk: Talk, words: str):
+    talk.hear("request_callback", "call me tomorrow at 3 pm", on("2026-12-02"))
+    talk.hear("express_distress", words)
+    assert talk.said[0].startswith("care_")
+
+
+def test_without_a_call_a_part_of_the_day_is_a_wish_like_any_other(talk: Talk):
+    talk.hear("set_contact_preference", "mejor por la mañana", window(None, "12:00"))
+    assert talk.said == ["preference_hours"]
 
 
 @pytest.mark.parametrize(
