@@ -17,35 +17,10 @@ from typing import Any
 import httpx
 
 from bot.errors import BadAnswer, RasaUnavailable
+from bot.masked import mask_proofs
 
 _LONGEST = 1600
-_MONEY = r"(?:[$€£¥]|US\$|MX\$|HK\$|NT\$)\s?\d[\d,.]*|\d[\d,.]*\s?(?:dollars?|bucks|usd|pesos?|d[oó]lares|euros?|元|块|塊)"  # noqa: E501
-_SECRET = (
-    r"\b\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b"  # a whole date
-    r"|\b\d{5}(?:-\d{4})?\b|\b\d{6,}\b"  # ZIP, ZIP+4, six-digit and longer codes
-    r"|(?<!\d)(?:19|20)\d{2}(?!\d)"  # a year
-    r"|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b"  # GB, CA
-    r"|(?<!\d)\d{4,}(?!\d)"
-    r"|(?<!\d)\d{2}(?=\s?年)|[〇零一二三四五六七八九]{2,4}(?=年)"  # 85年, 八五年
-)
-# A number that is said to be paid, or to be paid again and again, is no proof: "pago 2500 el
-# viernes", "2000 al mes". A year still is one, but for the round ones; so is a ZIP with its year.
-_ROUND = r"(?!(?:19|20)(?!00|50)\d\d(?!\d))"
-_NO_PROOF_AFTER = r"(?![\d年]|[-/.]\d|\W+(?:y\s+|and\s+)?(?:19|20)\d{2}(?!\d))"
-_RHYTHM = (
-    r"(?:al?|por|cada|per|every)\s+(?:el\s+|la\s+)?(?:mes|semana|quincena|month|week|fortnight)"
-    r"|mensual|quincenal|semanal|monthly|weekly|每|一个月|一個月"
-)
-_PAID = (
-    r"(?:\b(?:pag(?!are)\w+|abon\w+|deposit\w*|transf\w+|ofre\w+|pay|paying|afford|offer)\s+"
-    r"(?:(?:les?|te|unos|como|around|about|you)\s+)?"
-    rf"|(?:还|還|付|交)\s?){_ROUND}[1-9]\d{{3,5}}{_NO_PROOF_AFTER}"
-    r"|\b(?:dar(?:l[ea]s?)?|doy|mand(?:o|ar|arles)|tengo|puedo)\s+(?:unos\s+|como\s+)?"
-    rf"{_ROUND}[1-9]\d{{3}}{_NO_PROOF_AFTER}"
-    rf"|(?<![\w.,/-]){_ROUND}[1-9]\d{{3,5}}(?=\s?(?:{_RHYTHM}))"
-)
 _REMOVED = re.compile(r"\[[a-z ]+ removed\]")  # what the ledger puts for a number it may not keep
-_MASKED = re.compile(f"(?P<money>{_MONEY}|{_PAID})|(?P<secret>{_SECRET})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -81,22 +56,6 @@ def words_for_rasa(body: str, *, verified: bool) -> str:
     """
     words = _REMOVED.sub("0000", body).strip().lstrip("/\\ \t\n").strip()[:_LONGEST] or "?"
     return words if verified else mask_proofs(words)
-
-
-def mask_proofs(words: str) -> str:
-    """Turn the digits of years, dates and postal codes to 0; sums of money stay.
-
-    >>> mask_proofs("K1A 0B1 and 04/05/1984")
-    'K0A 0B0 and 00/00/0000'
-    >>> mask_proofs("邮编100025，85年出生")
-    '邮编000000，00年出生'
-    """
-
-    def hide(match: re.Match[str]) -> str:
-        found = match.group()
-        return found if match.group("money") else re.sub(r"[\d〇零一二三四五六七八九]", "0", found)
-
-    return _MASKED.sub(hide, words)
 
 
 class Rasa:

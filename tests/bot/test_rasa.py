@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import BadAnswer
-from bot.rasa import Answers, mask_proofs, read_answers, read_tracker, words_for_rasa
+from bot.masked import mask_proofs
+from bot.rasa import Answers, read_answers, read_tracker, words_for_rasa
 
 CONTRACTS = Path(__file__).parents[1] / "contracts"
 
@@ -86,6 +87,27 @@ def test_a_leading_slash_cannot_command_the_dialogue(said, heard):
         ("我每月还2000", "我每月还2000"),
         ("2000年出生", "0000年出生"),
         ("i can pay 1200 on friday", "i can pay 1200 on friday"),
+        ("3000一次性了结", "3000一次性了结"),
+        ("能不能3000了结这笔", "能不能3000了结这笔"),
+        ("一次性還3000行嗎", "一次性還3000行嗎"),
+        ("1200 to settle", "1200 to settle"),
+        ("would you settle for 1200", "would you settle for 1200"),
+        ("lump sum of 2500", "lump sum of 2500"),
+        ("liquido con 4000", "liquido con 4000"),
+        ("4000 para liquidar", "4000 para liquidar"),
+        ("i have 1500 in cash", "i have 1500 in cash"),
+        ("06700 1985, 4000 para liquidar", "00000 0000, 4000 para liquidar"),
+        ("1985 to settle", "0000 to settle"),
+        ("1985一次性了结", "0000一次性了结"),
+        ("1985, 3000 to settle", "0000, 0000 to settle"),
+        ("postcode 3000 to settle this", "postcode 0000 to settle this"),
+        ("born 2000 and settle it", "born 0000 and settle it"),
+        ("邮编是3000，1985", "邮编是0000，0000"),
+        ("3000 1985 to settle", "0000 0000 to settle"),
+        ("10025 to settle", "00000 to settle"),
+        ("4111111111111111 to settle", "0000000000000000 to settle"),
+        ("4111 1111 1111 1111 to settle", "0000 0000 0000 0000 to settle"),
+        ("to settle, 3000", "to settle, 0000"),
     ],
 )
 def test_until_somebody_is_verified_rasa_hears_proofs_without_their_digits(said, heard):
