@@ -50,6 +50,11 @@ _YES = re.compile(
     r"(?:[，,。！!、\s]|就|[谢謝]|多[谢謝]|感[谢謝])",
     re.IGNORECASE,
 )
+# In Chinese, thanks behind "good" take what was offered; more words may take it back.
+_YES_THANKS = re.compile(
+    r"^\W*(?:[嗯恩]\W*)?好[的啊呀吧滴嘞噢哦]?\W*(?:非常|十分|太)?"
+    r"(?:[谢謝]{1,2}|多[谢謝]|感[谢謝恩]|唔該晒?|[麻辛][烦煩苦])[您你了啦啊哦喔呀哈晒們们]*\W*$"
+)
 _BUT = re.compile(r"[?？]|\b(?:but|pero)\b|不[过過]|但|[吗嗎]", re.IGNORECASE)
 _AGREES = {  # what a yes does, by what we had asked
     "plan": "action_accept_plan",
@@ -162,12 +167,16 @@ def bare_answer(turn: Turn) -> str | None:
 def says_yes(words: str) -> bool:
     """Whether somebody begins with a plain yes and takes nothing of it back.
 
+    >>> says_yes("好的，谢谢"), says_yes("谢谢"), says_yes("好的，谢谢，我再想想")
+    (True, False, False)
+
     >>> says_yes("sí, muchas gracias"), says_yes("ok, gracias"), says_yes("yes, but 300")
     (True, False, False)
     >>> says_yes("行，就3424"), says_yes("行不行")
     (True, False)
     """
-    return _YES.match(words) is not None and _BUT.search(words) is None
+    plain = _YES.match(words) or _YES_THANKS.match(words)
+    return plain is not None and _BUT.search(words) is None
 
 
 def wish_in(figures: Figures) -> str | None:

@@ -65,6 +65,28 @@ def test_an_offer_below_the_minimum_is_met_with_the_smallest_there_is(verified: 
     assert agreed(verified) is not None
 
 
+@pytest.mark.parametrize(
+    "words", ["好的，谢谢", "好的谢谢", "嗯，好的，谢谢您", "好呀唔該晒", "sí, gracias"]
+)
+def test_good_and_thanks_takes_the_plan_on_the_table(verified: Talk, words: str):
+    verified.hear("request_plan", "50 a month", dollars(50), every("monthly"))
+    verified.hear("thank", words)
+    assert verified.said == ["plan_confirmed"]
+
+
+@pytest.mark.parametrize("words", ["谢谢", "多谢您", "好的，谢谢，我再想想", "谢谢，不过太多了"])
+def test_thanks_alone_takes_nothing(verified: Talk, words: str):
+    verified.hear("request_plan", "50 a month", dollars(50), every("monthly"))
+    verified.hear("thank", words)
+    assert verified.said[0] == "thanks"
+    assert agreed(verified) is None
+
+
+def test_good_and_thanks_is_thanks_where_nothing_was_offered(verified: Talk):
+    verified.hear("thank", "好的，谢谢")
+    assert verified.said == ["thanks"]
+
+
 def test_two_noes_bring_a_person(verified: Talk):
     verified.hear("request_plan", "can I get a plan")
     verified.hear("deny", "no")
