@@ -7,11 +7,12 @@ from datetime import date
 
 from actions.agreed import Coming, next_due, schedule
 from actions.answers import asks_to_skip, says_all_of_it
-from actions.plan_offers import answer, wish_of
+from actions.care import ease_off
+from actions.plan_offers import answer, has_nothing, wish_of
 from actions.turn import Turn
-from ledger.agreements import live_agreement, proposed
+from ledger.agreements import live_agreement, proposed, withdraw_proposal
 from ledger.money import Money
-from ledger.offers import Frequency, Offer, Wish
+from ledger.offers import Frequency, NeedsPerson, Offer, Reason, Wish
 from ledger.offers_changes import InForce, change, move, pause
 from ledger.offers_facts import facts_of
 from ledger.tables import Account, Plan, Promise
@@ -73,9 +74,54 @@ def change_live(turn: Turn, account: Account, plan: Plan, coming: Coming) -> Non
         offer = change(policy, account=facts, plan=standing, wish=wish, today=turn.today)
     else:
         offer = move(policy, account=facts, plan=standing, to=day, today=turn.today)
+    if _is_what_stands(turn, account, plan, coming, offer):
+        _stay(turn, plan, least=isinstance(offer, NeedsPerson))
+        return
     moves = isinstance(offer, Offer) and offer.instalments[1:] == standing.ahead[1:]
     if answer(turn, account, offer, out_of=plan, moves=day is not None and moves):
         turn.say("plan_stays")
+
+
+def keep_plan(turn: Turn) -> None:
+    """Leave the plan in force as it is, and say how it stands."""
+    _clear_table(turn)
+    turn.await_(None)
+    turn.say("plan_kept")
+    account = turn.account
+    if account is not None:
+        say_agreement(turn, live_agreement(turn.session, account.id))
+
+
+def _is_what_stands(
+    turn: Turn, account: Account, plan: Plan, coming: Coming, offer: Offer | NeedsPerson
+) -> bool:
+    """Whether the answer is the plan in force itself, so that a yes would agree it once more."""
+    if isinstance(offer, NeedsPerson):
+        return offer.reason is Reason.NOTHING_FURTHER and _change_on_table(turn, plan) is None
+    ahead = tuple(_ahead(account, plan, coming))
+    return offer.frequency == plan.frequency and offer.instalments == ahead
+
+
+def _stay(turn: Turn, plan: Plan, *, least: bool) -> None:
+    """Say that what they have is the least there is, or just what they wish for.
+
+    Nothing is put on the table. Who needs less is offered a person, or help while money is short.
+    """
+    if not least:
+        keep_plan(turn)
+        return
+    if has_nothing(turn):
+        ease_off(turn)
+        return
+    _clear_table(turn)
+    turn.await_("person")
+    turn.say("plan_is_least")
+    say_agreement(turn, plan)
+
+
+def _clear_table(turn: Turn) -> None:
+    withdraw_proposal(turn.session, conversation_id=turn.conversation.id, now=turn.now)
+    turn.set_slot("pending", None)
 
 
 def _offer_pause(turn: Turn, account: Account, plan: Plan, coming: Coming) -> None:
@@ -89,14 +135,23 @@ def _offer_pause(turn: Turn, account: Account, plan: Plan, coming: Coming) -> No
 
 def _in_force(turn: Turn, account: Account, plan: Plan, coming: Coming) -> InForce:
     """Give the plan as a change begins from it: the change on the table, if there is one."""
-    on_table = proposed(turn.session, turn.conversation.id)
-    if isinstance(on_table, Plan) and on_table.replaces == plan.id:
+    on_table = _change_on_table(turn, plan)
+    if on_table is not None:
         before, ahead = on_table, schedule(on_table, account.currency)
     else:
-        before = plan
-        ahead = schedule(plan, account.currency)[-coming.left :]
-        ahead[0] = (coming.due_on, coming.money)  # a part of it may have come
+        before, ahead = plan, _ahead(account, plan, coming)
     return InForce(Frequency(before.frequency), tuple(ahead), plan.changes, plan.pauses)
+
+
+def _change_on_table(turn: Turn, plan: Plan) -> Plan | None:
+    on_table = proposed(turn.session, turn.conversation.id)
+    return on_table if isinstance(on_table, Plan) and on_table.replaces == plan.id else None
+
+
+def _ahead(account: Account, plan: Plan, coming: Coming) -> list[tuple[date, Money]]:
+    ahead = schedule(plan, account.currency)[-coming.left :]
+    ahead[0] = (coming.due_on, coming.money)  # a part of it may have come
+    return ahead
 
 
 def _wish(turn: Turn, account: Account, plan: Plan) -> Wish:

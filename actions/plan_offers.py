@@ -91,7 +91,7 @@ def _template(offer: Offer) -> str:
 
 
 def _leave_to_person(turn: Turn, reason: Reason) -> None:
-    if reason is Reason.NOTHING_FURTHER and _has_nothing(turn):
+    if reason is Reason.NOTHING_FURTHER and has_nothing(turn):
         ease_off(turn)
         return
     if reason is Reason.NOTHING_FURTHER:
@@ -102,7 +102,7 @@ def _leave_to_person(turn: Turn, reason: Reason) -> None:
     turn.say("plan_needs_person")
 
 
-def _has_nothing(turn: Turn) -> bool:
+def has_nothing(turn: Turn) -> bool:
     """Whether they also say that the money is not there, and name no sum that would do."""
     said = {wish.intent for wish in turn.wishes}
     return "cannot_pay" in said and not turn.figures.any

@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.agreed import next_due, promise_to_move, schedule
 from actions.base import DisclosingAction
 from actions.holds import free_account
-from actions.plan_changes import change_live, say_agreement
+from actions.plan_changes import change_live, keep_plan, say_agreement
 from actions.plan_offers import answer, wish_of
 from actions.turn import Turn
 from ledger.agreements import agree_plan, live_agreement, proposed, withdraw_proposal
@@ -130,17 +130,6 @@ def _put_right(turn: Turn) -> str | None:
     if paying and figures.amounts and open_requests(turn.session, [account.id], now=turn.now):
         return "action_pay_part"
     return None
-
-
-def keep_plan(turn: Turn) -> None:
-    """Leave the plan in force as it is, and say how it stands."""
-    withdraw_proposal(turn.session, conversation_id=turn.conversation.id, now=turn.now)
-    turn.set_slot("pending", None)
-    turn.await_(None)
-    turn.say("plan_kept")
-    account = turn.account
-    if account is not None:
-        say_agreement(turn, live_agreement(turn.session, account.id))
 
 
 def negotiate(turn: Turn, *, afresh: bool = False) -> None:

@@ -54,6 +54,50 @@ def test_what_if_is_answered_and_nothing_changes_before_a_yes(planned: Talk, int
     assert planned.slots["awaiting"] == "plan"
 
 
+@pytest.fixture
+def least(verified: Talk) -> Talk:
+    """With Maya, who agreed to the least that policy allows."""
+    verified.hear("request_plan", "5 a month", dollars(5), every("monthly"))
+    verified.hear("affirm", "yes")
+    assert verified.said == ["plan_confirmed"]
+    return verified
+
+
+@pytest.mark.parametrize("intent", ["change_plan", "counter_offer", "request_plan"])
+def test_the_plan_in_force_is_not_offered_once_more_to_who_needs_less(least: Talk, intent: str):
+    before = live(least)
+    least.hear(intent, "can I change it to 5 a month", dollars(5), every("monthly"))
+    assert least.said == ["plan_is_least", "plan_status"]
+    least.hear("affirm", "yes")
+    assert least.said == ["handed_over"]
+    after = live(least)
+    assert before is not None
+    assert after is not None
+    assert (after.id, least.conversation().owner) == (before.id, "person")
+    with least.services.db.reading() as session:
+        assert session.query(Plan).filter(Plan.account_id == "HH-1001").count() == 1
+
+
+def test_who_hears_that_less_cannot_be_may_keep_it_or_say_that_money_is_short(least: Talk):
+    least.hear("change_plan", "less please, 5", dollars(5))
+    least.hear("deny", "no")
+    assert least.said == ["dropped"]
+    least.hear("change_plan", "less please, 5", dollars(5))
+    least.hear("cannot_pay", "i am broke")
+    assert least.said == ["ease_off", "affordability_offer"]
+
+
+def test_who_wishes_for_what_they_have_keeps_it(planned: Talk):
+    before = live(planned)
+    planned.hear("change_plan", "make it 100 a month", dollars(100), every("monthly"))
+    assert planned.said == ["plan_kept", "plan_status"]
+    planned.hear("affirm", "yes")
+    after = live(planned)
+    assert before is not None
+    assert after is not None
+    assert after.id == before.id
+
+
 def test_yes_changes_the_plan_over_what_is_left_and_keeps_the_old_one(planned: Talk):
     first = live(planned)
     pay(planned, 100)
