@@ -245,7 +245,9 @@ class _Writer(string.Formatter):
     def _summary(self, rows: Sequence[tuple[date, Money]]) -> str:
         runs = [(len(list(run)), money) for money, run in groupby(money for _, money in rows)]
         parts = [
-            self._words["payments"].format(count=count, money=self._money(money))
+            self._words["payment" if count == 1 else "payments"].format(
+                count=count, money=self._money(money)
+            )
             for count, money in runs
         ]
         return self._words["then"].join(parts)
