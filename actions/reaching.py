@@ -29,7 +29,7 @@ _WAYS_READ = {way: re.compile(pattern, re.I) for way, pattern in _WAYS.items()}
 _BEGUN = ("sms", "voice", "email")  # ways we begin contact by
 _NO = re.compile(
     r"\b(?:no|not|never|nunca|nada de|sin|stop|quit|end|cancel|unsubscribe|ya no|ni)\b"
-    r"|n['’]t\b|\b(?:dont|cant)\b|别|別|不要|不用|勿|不准|不接|莫",
+    r"|n['’]t\b|\b(?:dont|cant)\b|别|別|不要|不用|勿|不[准让讓许許能可]|不允|禁止|[没沒]法|不接|莫",
     re.I,
 )
 _ONLY = re.compile(
@@ -126,8 +126,8 @@ def read_wish(text: str, entities: Sequence[Mapping[str, Any]]) -> Wish:
     ('voice',)
     >>> read_wish("email only", ()).refused
     ('sms', 'voice')
-    >>> read_wish("not at work please", ()).work
-    True
+    >>> read_wish("not at work please", ()).work, read_wish("公司不让收这些消息", ()).work
+    (True, True)
     """
     hours = read_hours(entities)
     refused, wanted = _ways(text, only_counts=hours is None)
