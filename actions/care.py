@@ -116,10 +116,11 @@ def _name_the_line(turn: Turn) -> None:
 
 
 def _name_free_help(turn: Turn) -> None:
+    """Say who advises for nothing; where we are sure of nobody, a person helps to find one."""
     local = turn.services.help.where(country_of(turn))
     if local is None or local.advice is None:
-        return
-    if local.nearby is None:
+        turn.say("free_help_by_person")
+    elif local.nearby is None:
         turn.say("free_help", number=local.advice.number, website=local.advice.site)
     else:
         turn.say("free_help_nearby", nearby=local.nearby, number=local.advice.number)

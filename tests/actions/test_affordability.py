@@ -11,7 +11,7 @@ from compliance.situation import Flag
 from ledger.agreements import proposed
 from ledger.conversations import open_handover
 from ledger.stops import flags_of
-from ledger.tables import ActionRun, Affordability, Event, Plan
+from ledger.tables import ActionRun, Affordability, Debtor, Event, Plan
 from tests.actions.conftest import AGENCY, NOW, STRANGER
 from tests.actions.talk import Talk, dollars, every
 
@@ -52,6 +52,16 @@ def test_hardship_pauses_names_free_help_and_offers_to_look_at_it(verified: Talk
         assert Flag.HARDSHIP in flags_of(session, "maya", "HH-1001", verified.now)
         assert open_handover(session, verified.id) is not None
     assert verified.conversation().owner == "bot"
+
+
+@pytest.mark.parametrize("country", ["ES", "MX", "CN", "IN", "PH", "FR"])
+def test_where_we_are_sure_of_no_adviser_a_person_helps_to_find_one(verified: Talk, country: str):
+    with verified.services.db.transaction() as session:
+        session.get_one(Debtor, "maya").country = country
+    answer = verified.hear("report_hardship", "I lost my job")
+    assert verified.said == ["hardship_noted", "free_help_by_person", "affordability_offer"]
+    assert "Reply PERSON" in answer
+    assert "1-800" not in answer
 
 
 def test_no_money_now_pauses_for_a_while(verified: Talk):
