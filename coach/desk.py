@@ -143,6 +143,7 @@ def send(
         conversation_id=conversation_id,
         text=text,
         purpose=Purpose.COLLECTOR.value,
+        discloses_debt=checked.situation.discloses_debt,
         in_reply_to=answered_message(session, conversation_id),
         account_id=conversation.account_id,
         why=WHY,

@@ -8,12 +8,13 @@ from datetime import datetime
 from compliance.decide import decide
 from compliance.law import Law
 from compliance.situation import Purpose, Situation
+from compliance.text.debt import speaks_of_debt
 from compliance.text.words import Words
 from compliance.verdict import Verdict
 from ledger.database import Session
 from ledger.errors import NotFound
 from ledger.situations import SituationSettings, situation_for
-from ledger.tables import Conversation, Message
+from ledger.tables import Account, Conversation, Message
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Checked:
 
     situation: Situation
     verdict: Verdict
+    speaks: str | None = None  # what speaks of the debt, though the writer said that nothing does
 
 
 def check_draft(
@@ -41,8 +43,12 @@ def check_draft(
     written_by: str,
     now: datetime,
     rules: Rules,
+    free_of_debt: bool = False,
 ) -> Checked:
     """Judge a draft as if it were sent now. Nothing is stored, nothing is sent.
+
+    ``free_of_debt`` is what the writer says: that the text does not speak of the debt. Where the
+    words do, that is not counted, and the answer names what does.
 
     The door judges again when the message leaves: a verdict is true for its instant only.
     Raises ``NotFound`` for an unknown conversation.
@@ -51,8 +57,10 @@ def check_draft(
     if conversation is None:
         raise NotFound("There is no conversation with this id.")
     draft = _as_message(session, conversation, text=text, written_by=written_by, now=now)
+    speaks = speaks_of_debt(text, _references(session, conversation)) if free_of_debt else None
+    draft.discloses_debt = not free_of_debt or speaks is not None
     situation = situation_for(session, draft, now=now, settings=rules.situations)
-    return Checked(situation, decide(situation, law=rules.law, words=rules.words))
+    return Checked(situation, decide(situation, law=rules.law, words=rules.words), speaks)
 
 
 def answered_message(session: Session, conversation_id: str) -> str | None:
@@ -71,6 +79,13 @@ def answered_message(session: Session, conversation_id: str) -> str | None:
         .first()
     )
     return last.id if last is not None and last.direction == "in" else None
+
+
+def _references(session: Session, conversation: Conversation) -> tuple[str, ...]:
+    if conversation.debtor_id is None:
+        return ()
+    rows = session.query(Account.ref).filter(Account.debtor_id == conversation.debtor_id)
+    return tuple(ref for (ref,) in rows)
 
 
 def _as_message(

@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 
 from bot.segments import is_toll_free, measure
 from bot.services import Services
+from bot.web import plain
 from bot.web.desk import conversation_of, desk_page, talk_of
 from bot.web.gate import Gate, Visitor
 from bot.web.knowledge import known_of
@@ -43,6 +44,7 @@ class Draft(BaseModel):
 
     conversation_id: str = Field(max_length=64)
     text: str = Field(max_length=LONGEST)
+    free_of_debt: bool = False
 
 
 def router(services: Services) -> APIRouter:
@@ -116,10 +118,12 @@ def router(services: Services) -> APIRouter:
                 written_by=visitor.staff_id,
                 now=services.clock(),
                 rules=rules,
+                free_of_debt=draft.free_of_debt,
             )
             known = known_of(facts_for(session, conversation, now=services.clock()))
             size = _size(conversation, checked.verdict)
-        return shown_verdict(checked.verdict, zone=known.zone) | {"size_says": size}
+        told = {"size_says": size, "speaks_says": plain.speaks(checked.speaks)}
+        return shown_verdict(checked.verdict, zone=known.zone) | told
 
     @routes.post("/conversations/{conversation_id}/send")
     def send_draft(
@@ -127,6 +131,7 @@ def router(services: Services) -> APIRouter:
         conversation_id: str,
         visitor: Visitor = Depends(submit),
         text: str = Form("", max_length=LONGEST),
+        free_of_debt: bool = Form(False),
         key: str = Form("", min_length=16, max_length=64, pattern=r"^[0-9a-f]+$"),
     ) -> Response:
         now = services.clock()
@@ -141,6 +146,7 @@ def router(services: Services) -> APIRouter:
                 written_by=visitor.staff_id,
                 now=now,
                 rules=rules,
+                free_of_debt=free_of_debt,
             )
             if mine:
                 sent = send(
@@ -170,6 +176,7 @@ def router(services: Services) -> APIRouter:
                 visitor,
                 conversation_id,
                 refused=checked.verdict,
+                speaks=checked.speaks,
                 draft=words,
                 status=422,
             )

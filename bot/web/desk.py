@@ -44,13 +44,18 @@ def desk_page(
     *,
     said: str = "",
     refused: Verdict | None = None,
+    speaks: str | None = None,
     draft: str = "",
     status: int = 200,
 ) -> Response:
-    """Show the desk; ``refused`` is the verdict on ``draft``, which is kept in the box."""
+    """Show the desk; ``refused`` is the verdict on ``draft``, which is kept in the box.
+
+    ``speaks`` is what in it speaks of the debt, though its writer said that nothing does.
+    """
     notice = SAID.get(said, "")
     if refused is not None:
         notice = f"Not sent. {plain.outcome(refused.outcome.word)}; your words are kept below."
+        notice = " ".join(filter(None, (notice, plain.speaks(speaks))))
     with services.db.reading() as session:  # rendered inside: the rows are not read again later
         conversation = conversation_of(session, conversation_id)
         handover = open_handover(session, conversation_id)

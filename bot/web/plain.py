@@ -275,6 +275,17 @@ def sentence(text: str) -> str:
     return begun if not begun or begun[-1] in ".!?…" else f"{begun}."
 
 
+def speaks(words: str | None) -> str:
+    """Say why a draft is not taken for free of the debt.
+
+    >>> speaks("balance")
+    'It speaks of the debt (\u201cbalance\u201d), so it is checked as a text that does.'
+    """
+    if words is None:
+        return ""
+    return f"It speaks of the debt (“{words}”), so it is checked as a text that does."
+
+
 def masked(address: str) -> str:
     r"""Keep only the end of an address, enough to tell two apart.
 

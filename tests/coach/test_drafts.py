@@ -7,7 +7,8 @@ import pytest
 from coach.desk import send, settle_referred, take_over
 from coach.drafts import Checked, Rules, answered_message, check_draft
 from compliance.law import load_law
-from compliance.situation import Direction
+from compliance.situation import Direction, Flag
+from compliance.text.debt import speaks_of_debt
 from compliance.text.words import load_words
 from compliance.verdict import Outcome
 from ledger.conversations import proved, receive
@@ -16,7 +17,8 @@ from ledger.errors import NotFound
 from ledger.ids import NewId
 from ledger.records import verify_chain
 from ledger.situations import SituationSettings
-from ledger.tables import Conversation, DecisionRecord, Message
+from ledger.stops import record_flag
+from ledger.tables import Account, Conversation, DecisionRecord, Message
 from tests.ledger.given import a_debtor, a_talk, an_account, waiting
 
 KIND = "Thank you for writing. I am Casey at Acme Energy and I will help. Reply STOP to opt out."
@@ -38,9 +40,23 @@ def a_verified_talk(session: Session, new_id: NewId, now: datetime) -> Conversat
     return talk
 
 
-def check(session: Session, talk: Conversation, text: str, now: datetime, rules: Rules) -> Checked:
+def check(
+    session: Session,
+    talk: Conversation,
+    text: str,
+    now: datetime,
+    rules: Rules,
+    *,
+    free_of_debt: bool = False,
+) -> Checked:
     return check_draft(
-        session, conversation_id=talk.id, text=text, written_by="casey", now=now, rules=rules
+        session,
+        conversation_id=talk.id,
+        text=text,
+        written_by="casey",
+        now=now,
+        rules=rules,
+        free_of_debt=free_of_debt,
     )
 
 
@@ -80,6 +96,64 @@ def test_a_draft_of_a_conversation_that_never_was_cannot_be_judged(
         check_draft(
             session, conversation_id="none", text=KIND, written_by="casey", now=now, rules=rules
         )
+
+
+LOOKING = "Hello, we are looking into it and will write to you soon. Reply STOP to opt out."
+
+
+def test_under_a_dispute_words_that_are_free_of_the_debt_may_go(
+    db: Database, new_id: NewId, now: datetime, rules: Rules
+) -> None:
+    with db.transaction() as session:
+        talk = a_verified_talk(session, new_id, now)
+        assert talk.debtor_id is not None
+        record_flag(
+            session, debtor_id=talk.debtor_id, account_id=talk.account_id, flag=Flag.DISPUTE,
+            source="in-1", note=None, now=now, new_id=new_id,
+        )  # fmt: skip
+        as_ever = check(session, talk, LOOKING, now, rules)
+        free = check(session, talk, LOOKING, now, rules, free_of_debt=True)
+        account = session.get_one(Account, talk.account_id)
+        told = [
+            check(session, talk, f"{LOOKING} {more}", now, rules, free_of_debt=True)
+            for more in ("Your balance is open.", "It is $50.", f"About {account.ref}.")
+        ]
+        sent = send(
+            session, conversation_id=talk.id, key="a", text=LOOKING, checked=free,
+            staff_id="casey", now=now, new_id=new_id,
+        )  # fmt: skip
+        message = session.query(Message).filter(Message.direction == "out").one()
+
+    assert as_ever.verdict.outcome >= Outcome.REFER
+    assert free.verdict.outcome <= Outcome.AMEND
+    assert (sent.enqueued, message.discloses_debt) == (True, False)
+    assert [one.speaks for one in (as_ever, free, *told)] == [
+        None, None, "balance", "$50", account.ref
+    ]  # fmt: skip
+    assert all(one.situation.discloses_debt for one in (as_ever, *told))
+    assert all(one.verdict.outcome >= Outcome.REFER for one in told)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "You still owe it", "pagará el lunes", "su adeudo", "您的欠款", "還款日快到了",
+        "bal\u200bance", "ＢＡＬＡＮＣＥ", "613.42 by Friday", "son 1.250 en total", "ref HH-1001",
+    ],
+)  # fmt: skip
+def test_what_speaks_of_the_debt_is_not_taken_for_free_of_it(words: str) -> None:
+    assert speaks_of_debt(words) is not None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We are looking into it and will write by December 4.", "Lo estamos revisando.",
+        "我们正在核实，会尽快回复您。", "Thank you for telling us. How are you today?",
+    ],
+)  # fmt: skip
+def test_what_says_nothing_of_it_is_taken_so(words: str) -> None:
+    assert speaks_of_debt(words) is None
 
 
 def test_what_may_go_is_enqueued_once_and_what_may_not_is_on_record(

@@ -4,6 +4,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from bot.services import Services
+from compliance.situation import Flag
+from ledger.stops import record_flag
 from ledger.tables import Conversation, Message
 from tests.pages.browsing import PHONE, a_page, log_in
 from tests.pages.given import PASSWORD, Seeded, said
@@ -12,6 +14,7 @@ pytestmark = pytest.mark.browser
 
 THREAT = "Hello. Pay today or you will be arrested. 🙂 Thank you."
 KIND = "Thank you for writing. I am Casey and I will help you. Reply STOP to opt out."
+LOOKING = "Hello, we are looking into it and will write to you soon. Reply STOP to opt out."
 
 
 def open_desk(page: Page, seeded: Seeded) -> None:
@@ -69,6 +72,43 @@ def test_the_lawful_wording_is_one_press_away(chrome: Browser, site: str, seeded
         assert "arrested" not in page.get_by_label("Your message").input_value()
 
 
+def test_a_text_that_is_free_of_the_debt_may_go_under_a_dispute(
+    chrome: Browser, site: str, seeded: Seeded, services: Services
+) -> None:
+    with services.db.transaction() as session:
+        talk = session.get_one(Conversation, seeded.talk)
+        record_flag(
+            session, debtor_id=seeded.debtor, account_id=talk.account_id, flag=Flag.DISPUTE,
+            source="SMask", note=None, now=services.clock(), new_id=services.new_id,
+        )  # fmt: skip
+    with a_page(chrome, site) as page:
+        open_desk(page, seeded)
+        words, send = page.get_by_label("Your message"), page.locator("#send")
+        free = page.get_by_role("checkbox", name="This text does not speak of the debt")
+        expect(free).not_to_be_checked()
+        words.fill(LOOKING)
+        expect(page.locator("#verdict")).to_be_visible()
+        expect(send).to_be_disabled()
+
+        free.check()
+        expect(send).to_be_enabled()
+        expect(page.locator("#speaks")).to_be_empty()
+
+        words.fill(f"{LOOKING} Your balance is open.")
+        expect(page.locator("#speaks")).to_contain_text("It speaks of the debt (“balance”)")
+        expect(send).to_be_disabled()
+
+        words.fill(LOOKING)
+        expect(send).to_be_enabled()
+        send.click()
+        expect(page.locator("#said")).to_contain_text("On its way")
+        expect(free).not_to_be_checked()
+
+    with services.db.reading() as session:
+        message = session.query(Message).filter(Message.purpose == "collector").one()
+        assert not message.discloses_debt
+
+
 def test_what_they_write_appears_and_is_said_without_taking_the_words_away(
     chrome: Browser, site: str, seeded: Seeded, services: Services
 ) -> None:
@@ -98,6 +138,8 @@ def test_the_desk_works_with_the_keyboard_alone(chrome: Browser, site: str, seed
                 break
         page.keyboard.type(KIND)
         expect(page.locator("#send")).to_be_enabled()
+        page.keyboard.press("Tab")
+        expect(page.get_by_label("This text does not speak of the debt")).to_be_focused()
         page.keyboard.press("Tab")
         expect(page.locator("#send")).to_be_focused()
         page.keyboard.press("Enter")

@@ -90,6 +90,7 @@ function checkDraft(form) {
       }),
     );
     part("size").textContent = said.size_says;
+    if (part("speaks").textContent !== said.speaks_says) part("speaks").textContent = said.speaks_says;
     part("send").textContent = said.send_says;
     part("send").disabled = !said.may_send;
     const spoken = `${said.outcome_says}. ${said.headline}`;
@@ -100,6 +101,7 @@ function checkDraft(form) {
     paint(part("behind"), words.value, []);
     part("verdict").hidden = true;
     part("size").textContent = "0 characters";
+    part("speaks").textContent = "";
     part("send").textContent = "Send";
     part("send").disabled = true;
     part("announce").textContent = "";
@@ -113,6 +115,7 @@ function checkDraft(form) {
       const said = await post("/coach/api/check", desk.dataset.csrf, {
         conversation_id: conversation,
         text,
+        free_of_debt: part("free").checked,
       });
       if (turn === asked && text === words.value) show(said);
     } catch (error) {
@@ -128,6 +131,7 @@ function checkDraft(form) {
     clearTimeout(timer);
     timer = setTimeout(ask, 350);
   });
+  part("free").addEventListener("change", ask);
   part("use").addEventListener("click", () => {
     words.value = part("rewrite-words").textContent;
     words.focus();
