@@ -4,184 +4,25 @@
 of ``tests/nlu/heldout``. ``--peer`` teaches Rasa's own pipeline without TensorFlow (count vectors
 and its LogisticRegressionClassifier) the same lines and asks it the same; ``--public FOLDER``
 measures our classifier alone on public sets, which are never committed; ``--pictures FOLDER`` draws
-who is taken for whom.
+who is taken for whom. ``--diet-python PATH`` instead teaches a part of the lines, ``--diet-examples
+N`` an intent, to ours and to DIET, in that Python's stock Rasa 3.6.21 (with jieba for Chinese).
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
 import collections
 import csv
 import json
-import os
-import re
-import tempfile
+import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from math import sqrt
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
-from ruamel import yaml as ruamel
-
-from bot.nlu.learn import OUT_OF_SCOPE, Examples, Recipe, learn
-from bot.nlu.model import IntentModel, Lengths
-from bot.nlu.ngrams import normalise
-
-ROOT = Path(__file__).resolve().parent.parent
-SAFETY = (
-    "stop_contact wrong_person dispute_debt report_fraud report_attorney report_bankruptcy "
-    "report_deceased express_distress"
-).split()
-REJECTED = "nlu_fallback"
-_PEER = """
-recipe: default.v1
-language: en
-pipeline:
-- name: WhitespaceTokenizer
-- name: CountVectorsFeaturizer
-- name: CountVectorsFeaturizer
-  analyzer: char_wb
-  min_ngram: 1
-  max_ngram: 4
-- name: LogisticRegressionClassifier
-"""
-
-
-def _load(text: str) -> Any:
-    return ruamel.YAML(typ="safe", pure=True).load(text)
-
-
-def read(paths: Sequence[Path]) -> Examples:
-    """Give the messages of Rasa NLU files with their intents."""
-    texts, intents = [], []
-    for path in paths:
-        for block in _load(path.read_text(encoding="utf-8"))["nlu"]:
-            for line in block["examples"].splitlines():
-                if line.strip():
-                    texts.append(re.sub(r"^\s*- ", "", line).strip())
-                    intents.append(block["intent"])
-    return Examples(texts, intents)
-
-
-def taught() -> Examples:
-    """Everything the shipped model learns from."""
-    return read(sorted((ROOT / "data" / "nlu").rglob("*.yml")))
-
-
-def recipe() -> Recipe:
-    """How ``config.yml`` tells to learn."""
-    pipeline = _load((ROOT / "config.yml").read_text())["pipeline"]
-    given = next(part for part in pipeline if "IntentClassifier" in part["name"])
-    return Recipe(
-        lengths=Lengths(tuple(given["word_ngrams"]), tuple(given["char_ngrams"])),
-        strength=given["C"],
-        typo_copies=given["typo_copies"],
-        at_least=given["at_least"],
-        reject_keep=given["reject_keep"],
-    )
-
-
-@dataclass(frozen=True)
-class Result:
-    """What was said of the messages of one file."""
-
-    name: str
-    said: Sequence[str]  # the likeliest intent
-    kept: Sequence[bool]  # whether it was understood at all
-    truth: Sequence[str]
-    known: Sequence[bool]  # whether the same words stand in an example, as short ones do
-    milliseconds: float
-
-    def share(self, of: Callable[[str], bool], right: Callable[[str, str, bool], bool]) -> str:
-        """The share of the messages whose intent is chosen by ``of``, with Wilson's interval."""
-        some = [
-            right(said, true, kept)
-            for said, true, kept in zip(self.said, self.truth, self.kept, strict=True)
-            if of(true)
-        ]
-        return _percent(sum(some), len(some))
-
-    def unknown(self) -> str:
-        """The share of right answers to messages that stand in no example."""
-        rows = zip(self.said, self.truth, self.known, strict=True)
-        right = [said == true for said, true, known in rows if not known]
-        return _percent(sum(right), len(right))
-
-    def macro_f1(self) -> float:
-        """The mean over the intents of the harmonic mean of precision and recall."""
-        names = sorted(set(self.truth))
-        return sum(self._f1(name) for name in names) / len(names)
-
-    def _f1(self, name: str) -> float:
-        hits = sum(a == b == name for a, b in zip(self.said, self.truth, strict=True))
-        return 2 * hits / max(1, list(self.said).count(name) + list(self.truth).count(name))
-
-    def row(self) -> str:
-        """One row of the table."""
-        cells = [
-            self.share(lambda _: True, lambda said, true, _: said == true),
-            self.unknown(),
-            f"{self.macro_f1():.3f}",
-            self.share(lambda true: true in SAFETY, lambda said, true, _: said == true),
-            self.share(_is_outside, lambda said, _, kept: _is_outside(said) or not kept),
-            self.share(
-                lambda t: not _is_outside(t), lambda said, _, k: k and not _is_outside(said)
-            ),
-            f"{self.milliseconds:.1f}",
-        ]
-        return f"| {self.name} | {len(self.truth)} | {' | '.join(cells)} |"
-
-
-def _is_outside(intent: str) -> bool:
-    return intent == OUT_OF_SCOPE
-
-
-def _is_inside(intent: str) -> bool:
-    return intent != OUT_OF_SCOPE
-
-
-def _percent(some: int, many: int) -> str:
-    if not many:
-        return "–"
-    z, share = 1.96, some / many
-    middle = (share + z * z / (2 * many)) / (1 + z * z / many)
-    half = z / (1 + z * z / many) * sqrt(share * (1 - share) / many + z * z / (4 * many * many))
-    return f"{100 * share:.1f} ({100 * (middle - half):.1f}–{100 * (middle + half):.1f})"
-
-
-def ask(model: IntentModel, name: str, asked: Examples, learnt: Examples) -> Result:
-    """Let our model read the messages."""
-    began = time.process_time()
-    answers = [model.answer(text) for text in asked.texts]
-    each = 1000 * (time.process_time() - began) / len(answers)
-    said = [answer.ranking[0][0] for answer in answers]
-    kept = [answer.understood for answer in answers]
-    return Result(name, said, kept, asked.labels, _known(asked, learnt), each)
-
-
-def _known(asked: Examples, learnt: Examples) -> list[bool]:
-    """Whether each message is, but for figures, marks and capitals, one that was learnt."""
-    said = {_words(text) for text in learnt.texts}
-    return [_words(text) in said for text in asked.texts]
-
-
-def _words(text: str) -> str:
-    return re.sub(r"[^\w]+", " ", normalise(text)).strip() or text
-
-
-def held_out() -> Iterator[tuple[str, Examples]]:
-    """The files of authors whose lines were never learnt from."""
-    for path in sorted((ROOT / "tests" / "nlu" / "heldout").glob("*/author_*.yml")):
-        yield f"{path.parent.name}, {path.stem.replace('_', ' ')}", read([path])
-
-
-HEAD = (
-    "| author | lines | right % | … of words in no example | macro-F1 | safety intents % "
-    "| outside found % | inside kept % | ms |\n|---|--:|---|---|--:|---|---|---|--:|"
-)
+from benchmarks.nlu_diet import compare
+from benchmarks.nlu_lines import HEAD, SAFETY, Result, ask, ask_rasa, held_out, recipe, taught
+from benchmarks.nlu_rasa import LOGISTIC
+from bot.nlu.learn import Examples, learn
 
 
 def report(*, peer: bool, public: Path | None, pictures: Path | None) -> Iterator[str]:
@@ -200,7 +41,9 @@ def report(*, peer: bool, public: Path | None, pictures: Path | None) -> Iterato
     if peer:
         yield "\nRasa's count vectors and LogisticRegressionClassifier, the same lines:\n"
         yield HEAD
-        yield from (result.row() for result in _peer_results(lines))
+        theirs, seconds = ask_rasa(Path(sys.executable), LOGISTIC, lines, list(held_out()))
+        yield from (result.row() for result in theirs)
+        yield f"\nLearnt in {seconds:.0f} s of processor."
     yield "\nSafety intents, recall:\n"
     for result in results:
         yield f"* {result.name}: " + ", ".join(
@@ -218,41 +61,6 @@ def report(*, peer: bool, public: Path | None, pictures: Path | None) -> Iterato
         yield "\nOur classifier alone on public sets (nothing of them ships):\n"
         yield "| set | learnt | asked | right % |\n|---|--:|--:|---|"
         yield from _public_rows(public)
-
-
-def _peer_results(lines: Examples) -> Iterator[Result]:
-    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-    from rasa.core.agent import Agent
-    from rasa.model_training import train_nlu
-
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        (home / "config.yml").write_text(_PEER)
-        (home / "nlu.yml").write_text(_as_rasa(lines), encoding="utf-8")
-        archive = train_nlu(str(home / "config.yml"), str(home / "nlu.yml"), str(home / "models"))
-        agent = Agent.load(archive)
-        for name, asked in held_out():
-            began = time.process_time()
-            said = [_peer_intent(agent, text) for text in asked.texts]
-            each = 1000 * (time.process_time() - began) / len(said)
-            kept, known = [True] * len(said), _known(asked, lines)
-            yield Result(name, said, kept, asked.labels, known, each)
-
-
-def _peer_intent(agent: Any, text: str) -> str:
-    parsed = asyncio.run(agent.parse_message(text))
-    return str(parsed["intent"]["name"])
-
-
-def _as_rasa(lines: Examples) -> str:
-    by_intent: dict[str, list[str]] = {}
-    for text, intent in zip(lines.texts, lines.labels, strict=True):
-        by_intent.setdefault(intent, []).append(text)
-    blocks = [
-        f"- intent: {intent}\n  examples: |\n" + "".join(f"    - {text}\n" for text in texts)
-        for intent, texts in by_intent.items()
-    ]
-    return 'version: "3.1"\nnlu:\n' + "".join(blocks)
 
 
 def _public_rows(folder: Path) -> Iterator[str]:
@@ -328,8 +136,14 @@ def main() -> None:
     parser.add_argument("--peer", action="store_true", help="teach Rasa's own pipeline, too")
     parser.add_argument("--public", type=Path, help="a folder of public sets")
     parser.add_argument("--pictures", type=Path, help="where to draw who is taken for whom")
+    parser.add_argument("--diet-python", type=Path, help="a Python with stock Rasa, for DIET")
+    parser.add_argument("--diet-examples", type=int, default=30, help="of each intent, for DIET")
     given = parser.parse_args()
-    for line in report(peer=given.peer, public=given.public, pictures=given.pictures):
+    if given.diet_python:
+        told = compare(given.diet_python, given.diet_examples)
+    else:
+        told = report(peer=given.peer, public=given.public, pictures=given.pictures)
+    for line in told:
         print(line, flush=True)
 
 
