@@ -91,10 +91,11 @@ def promise_to_move(turn: Turn) -> Promise | None:
     return latest if recent and (live is None or live is latest) else None
 
 
-def day_for_what_is_late(turn: Turn) -> str | None:
+def day_for_what_is_agreed(turn: Turn) -> str | None:
     """Name the action for which a day alone is enough, whatever it is said in.
 
-    After "I do not see the 100 yet, which day would work?" it is for that sum.
+    After "I do not see the 100 yet, which day would work?" it is for that sum; while a plan runs,
+    whatever else names a coming day asks for that day. Nothing changes before a yes.
     """
     account, on = turn.account, turn.figures.on
     if not turn.verified or account is None or on is None or turn.awaiting is not None:
@@ -103,5 +104,5 @@ def day_for_what_is_late(turn: Turn) -> str | None:
         return "action_take_promise"
     live = live_agreement(turn.session, account.id)
     coming = next_due(turn, live)
-    late = coming is not None and coming.due_on < turn.today < on
-    return "action_change_plan" if isinstance(live, Plan) and late else None
+    moves = isinstance(live, Plan) and coming is not None and on > turn.today
+    return "action_change_plan" if moves else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from actions import gate
-from actions.agreed import day_for_what_is_late, schedule
+from actions.agreed import day_for_what_is_agreed, schedule
 from actions.answers import wish_in
 from actions.base import LedgerAction
 from actions.callbacks import answers_callback, take_callback
@@ -102,16 +102,16 @@ class Untangle(LedgerAction):
     def _says_how_to_pay(self, turn: Turn) -> bool:
         """Take a sum with a rhythm for a plan, and one with a day for a promise.
 
-        A day alone is for what is late: an instalment, or a promise that failed.
+        A day alone is for what is agreed: an instalment, or a promise.
         """
         figures = turn.figures
         if turn.intent == "out_of_scope":
             return False
         if not (figures.amounts or figures.share):
-            late = day_for_what_is_late(turn)
-            if late:
-                self.wishes[late](turn)
-            return late is not None
+            moves = day_for_what_is_agreed(turn)
+            if moves:
+                self.wishes[moves](turn)
+            return moves is not None
         action = wish_in(figures)
         if action is None:
             return False

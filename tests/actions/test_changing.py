@@ -125,8 +125,9 @@ def test_no_keeps_the_plan_and_says_how_it_stands(planned: Talk):
     assert after.id == before.id
 
 
-def test_another_day_moves_the_plan_and_keeps_the_sums(planned: Talk):
-    answer = planned.hear("change_plan", "can I move it to the 15th", on("2026-12-15"))
+@pytest.mark.parametrize("heard_as", ["change_plan", "nlu_fallback"])
+def test_another_day_moves_the_plan_and_keeps_the_sums(planned: Talk, heard_as: str):
+    answer = planned.hear(heard_as, "can I move it to the 15th", on("2026-12-15"))
     assert "6 x $100.00, then 1 x $13.42" in answer
     assert "from Dec 15, 2026 to Jun 15, 2027" in answer
 
