@@ -162,6 +162,8 @@ def test_a_time_that_names_no_day(
         ("lo máximo que puedo es 60", 6000, None),
         ("nomás traigo 150, ¿te sirven?", 15000, None),
         ("doscientos quetzales", 20000, "GTQ"),
+        ("¿aceptan 7000 para liquidar?", 700000, None),
+        ("liquido 350 y ya", 35000, None),
         ("los 4200 que faltan se los mando después", 420000, None),
     ],
 )

@@ -44,7 +44,7 @@ _CUE_BEFORE = re.compile(
     r"|quita\s+del|pag\w*|dar\w*|doy"
     r"|d[ei]|abon\w*"
     r"|deposit\w*|mand\w*|envi\w*|transf\w*|junt\w*"
-    r"|consegu\w*|pued\w*"
+    r"|consegu\w*|pued\w*|acept\w*|liquid\w*|sald[aeo]\w*"
     r"|podria|tengo|ten|alcanza|ofre\w*|debo|de|con|como|unos|unas|solo|solamente|nomas"
     r"|hasta|por|y|o|a"
     r"|no|si|ok|sale|va|son|seria[n]?|serian|mejor|entonces|maximo|minimo|menos|mas|casi"
