@@ -66,9 +66,10 @@ _COURTESY = re.compile(  # what a note for everybody who writes says besides
     r"|急事|[紧緊]急|尽快|盡快|回[复覆復]您|[请請][联聯][系絡]",
     re.IGNORECASE,
 )
-# A person who is away says what that means for the matter, or asks something.
+_ASKS = re.compile(r"[?？]|[吗嗎]")  # only a person asks
+# A person who is away says what that means for the matter.
 _MEANS_US = re.compile(
-    r"[?？$€£¥]|[吗嗎呢]|\b(?:pay|pays|paying|paid|payment|money|owe|debt|bill|balance)\b"
+    r"[$€£¥]|\b(?:pay|pays|paying|paid|payment|money|owe|debt|bill|balance)\b"
     r"|\b(?:call|text|message|ring) me\b|\b(?:pag\w+|dinero|deuda|saldo|abon\w+)\b"
     r"|\b(?:ll[aá]me|escr[ií]ba|m[aá]rque)nme\b|\b(?:ll[aá]me|escr[ií]ba|m[aá]rque)me\b"
     r"|[付还還]款|[还還付][钱錢]|再[还還付]|[给給]我",
@@ -86,10 +87,12 @@ def is_automatic(text: str) -> bool:
     >>> is_automatic("Respuesta automática: no veré mi correo."), is_automatic("我不在办公室")
     (True, False)
     """
-    if _MEANS_US.search(text):
+    if _ASKS.search(text):
         return False
     if _HEADED.search(text):
         return True
+    if _MEANS_US.search(text):
+        return False
     note = _COURTESY.search(text) is not None or SOUNDS_SO.search(text) is not None
     if _AWAY.search(text):
         return note or _BACK.search(text) is not None

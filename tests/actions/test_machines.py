@@ -63,6 +63,7 @@ def test_who_says_that_it_is_a_machine_is_believed_sooner(talk: Talk, words: tup
         ("request_extension", "Estoy fuera de la oficina hasta el lunes 7.", "2026-12-07"),
         ("request_extension", "Respuesta automática: de vacaciones hasta el día 10.",
          "2026-12-10"),
+        ("pay_now", "自动回复：付款请到前台，其他事请给我留言。", "2026-12-07"),
         ("promise_to_pay", "【自动回复】我正在休假，12月7日返岗。", "2026-12-07"),
         ("greet", "您好，我现在不在办公室，周一回来，急事请联系前台。", "2026-12-07"),
         ("promise_to_pay", "您好，本人出差期間無法回覆，十號回來後會盡快回覆您。", "2026-12-10"),
