@@ -81,10 +81,10 @@ def _introduce(turn: Turn, template: str) -> None:
     creditor = turn.creditor(account)
     own = account is not None and account.collecting == "first"
     if creditor is None or not own:
-        turn.say(template, company=turn.company)
+        turn.say(template, company=turn.speaker)
     elif creditor.phone:
-        turn.say(f"{template}_phone", company=turn.company, phone=creditor.phone)
+        turn.say(f"{template}_phone", company=turn.speaker, phone=creditor.phone)
     elif creditor.website:
-        turn.say(f"{template}_site", company=turn.company, website=creditor.website)
+        turn.say(f"{template}_site", company=turn.speaker, website=creditor.website)
     else:
-        turn.say(template, company=turn.company)
+        turn.say(template, company=turn.speaker)

@@ -25,7 +25,7 @@ class Greet(LedgerAction):
         if turn.verified and debtor is not None:
             turn.say("greeting_known", name=greeting_name(debtor))
         else:
-            turn.say("greeting", company=turn.company)
+            turn.say("greeting", company=turn.speaker)
 
 
 class AnswerThanks(LedgerAction):

@@ -15,7 +15,7 @@ from ledger.accounts import balance, open_accounts
 from ledger.database import Session
 from ledger.money import Money
 from ledger.tables import Account, Conversation, Creditor, Debtor, Message
-from ledger.values import Value, encode
+from ledger.values import Value, Words, encode
 
 OUR_NAME = "our office"
 
@@ -150,3 +150,8 @@ class Turn:
         if account is None or creditor is None or account.collecting == "third":
             return self.services.collector or OUR_NAME
         return creditor.name
+
+    @property
+    def speaker(self) -> str | Words:
+        """The same to be said to the person: in their language, where we have no name."""
+        return Words(("our_office",)) if self.company == OUR_NAME else self.company

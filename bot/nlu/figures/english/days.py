@@ -132,6 +132,15 @@ def distance(match: re.Match[str], seen: Seen) -> Reading:
     return _moved(start, match["unit"], amount, 1)
 
 
+def longer(match: re.Match[str], seen: Seen) -> Reading:
+    """Read "two more weeks", "another 10 days", "a month longer": so far from today."""
+    number = (match.groupdict().get("longer") or match["number"] or "a").lower()
+    if "couple" in number:
+        return _UNCLEAR
+    amount = 1 if number in {"a", "an"} else int(read_number(number))
+    return _moved(seen.today, match["unit"], amount, 1)
+
+
 def _moved(start: date, unit: str, amount: int, sign: int) -> date:
     """Go so many units from a day, backwards with a negative sign."""
     unit, amount = unit.lower(), amount if sign > 0 else -amount

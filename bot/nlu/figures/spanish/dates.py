@@ -59,6 +59,7 @@ def find_dates(text: str, reference: Reference) -> Iterator[Figure]:
 
 _AMOUNT = rf"(?P<number>{SMALL_NUMBER})"
 _UNIT = r"(?P<unit>dias?(?:\s+habiles)?|semanas?|mes(?:es)?|quincenas?|anos?)\b"
+_MORE_UNIT, _AFTER_UNIT = (_UNIT.replace("unit", f"{name}_unit") for name in ("more", "after"))
 _YEAR = (
     r"(?:(?:,?\s+(?:del?\s+)?(?:ano\s+)?|[/-])(?P<year>1\d\d\d|20\d\d)\b"
     r"|\s+del?\s+(?P<year_words>(?:dos\s+mil|mil\s+novecientos)(?:\s+(?:y\s+)?[a-z]+)*))?"
@@ -121,6 +122,14 @@ _FORMS = compiled(
             rf"|antes\s+de)\s+{_AMOUNT}\s+{_UNIT}"
             r"(?!\s+(?:de\s+)?(?:pagos|sin\s+intereses|de\s+atraso|de\s+retraso))",
             days.distance,
+        ),
+        (  # tanto tiempo más que hoy
+            rf"\b(?:otr[oa]s?\s+(?:(?P<longer>{SMALL_NUMBER})\s+)?{_UNIT}"
+            rf"|(?P<number>{SMALL_NUMBER})\s+{_MORE_UNIT}\s+(?:mas\b|de\s+(?:plazo"
+            rf"|prorroga)\b)|(?:mas\s+tiempo|plazo|prorroga)\W+(?:de\s+|como\s+)?"
+            rf"(?P<after>{SMALL_NUMBER})\s+{_AFTER_UNIT})"
+            r"(?!\s+(?:de\s+(?!plazo|prorroga)|pagos|sin\s+intereses|a\s+\d))",
+            days.longer,
         ),
         (
             rf"\b{_AMOUNT}\s+{_UNIT}\s+(?:a\s+partir\s+de|despues\s+de|desde"

@@ -70,14 +70,26 @@ def distance(match: re.Match[str], seen: Seen) -> Reading:
     groups = match.groupdict()
     written = (groups.get("number") or groups.get("ago_number") or "1").lower()
     unit = (groups.get("unit") or groups.get("ago_unit") or "dia").lower()
-    if written.startswith("un par"):
-        return _UNCLEAR
-    amount = int(read_number(written))
-    if groups.get("ago") or groups.get("ago_number") or groups.get("before"):
-        amount = -amount
+    before = groups.get("ago") or groups.get("ago_number") or groups.get("before")
     start = seen.today + timedelta(
         days={"manana": 1, "ayer": -1}.get((groups.get("from") or "").lower(), 0)
     )
+    return _from(start, written, unit, -1 if before else 1)
+
+
+def longer(match: re.Match[str], seen: Seen) -> Reading:
+    """Read "otra semana", "15 días más", "más tiempo, dos semanas": so far from today."""
+    groups = match.groupdict()
+    written = groups["longer"] or groups["number"] or groups["after"] or "1"
+    unit = groups["unit"] or groups["more_unit"] or groups["after_unit"]
+    return _from(seen.today, written.lower(), unit.lower())
+
+
+def _from(start: date, written: str, unit: str, sign: int = 1) -> Reading:
+    """The day so many units from another."""
+    if written.startswith("un par"):
+        return _UNCLEAR
+    amount = sign * int(read_number(written))
     if "habil" in unit:
         return _working_days(start, amount)
     if unit.startswith(("mes", "ano")):
