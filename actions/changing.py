@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from actions.agreed import next_due
+from actions.agreed import next_due, promise_to_move
 from actions.answers import keeps_it
 from actions.base import DisclosingAction
 from actions.holds import free_account
 from actions.plan_changes import say_agreement
 from actions.plans import keep_plan, negotiate
-from actions.promises import take_promise
+from actions.promises import move_promise, take_promise
 from actions.turn import Turn
 from ledger.agreements import cancel_agreement, live_agreement, withdraw_proposal
 from ledger.money import Money
@@ -26,8 +26,10 @@ class ChangePlan(DisclosingAction):
         account = free_account(turn)
         if account is None:
             return
-        live = live_agreement(turn.session, account.id)
-        if isinstance(live, Promise):
+        live, failed = live_agreement(turn.session, account.id), promise_to_move(turn)
+        if live is None and failed is not None:
+            move_promise(turn, failed)
+        elif isinstance(live, Promise):
             _change_promise(turn, account, live)
         elif next_due(turn, live) is not None or turn.figures.any:
             negotiate(turn)

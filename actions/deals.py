@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.agreed import promise_to_move, still_missing
+from actions.agreed import promise_to_move
 from actions.base import DisclosingAction
 from actions.handing import hand_to_person
 from actions.holds import free_account
@@ -10,7 +10,7 @@ from actions.papers import give_paper, link_to
 from actions.parts import names_parts
 from actions.plan_changes import is_about_plan
 from actions.plans import negotiate
-from actions.promises import take_promise
+from actions.promises import move_promise, take_promise
 from actions.turn import Turn
 from ledger.agreements import agree_promise, live_agreement, proposed, withdraw_proposal
 from ledger.deals import charges_of, deal_of, is_deal, lapse, propose_deal
@@ -92,10 +92,7 @@ class OfferTime(DisclosingAction):
         if is_about_plan(turn):
             negotiate(turn)
         elif moved is not None:
-            missing = still_missing(turn, moved)
-            turn.set_slot("pending", {"minor": missing.minor if missing else moved.minor})
-            turn.await_("promise_date")
-            take_promise(turn)
+            move_promise(turn, moved)
         elif account is not None and names_parts(turn, account):
             take_promise(turn)
         else:

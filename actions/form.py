@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.heard import PROTECTING, TROUBLE
-from actions.telling import corrects, passes, people, says_nobody, sum_a_month
+from actions.telling import corrects, passes, people, says_nobody, sum_a_month, tells_family
 from actions.turn import Turn
 from ledger.affordability import amend, answer, next_question, running_form
 from ledger.tables import Affordability
@@ -31,8 +31,8 @@ def answers_the_form(turn: Turn) -> bool:
     question = None if form is None else next_question(form)
     if form is None or question is None:
         return False
-    if question == "dependants" and says_nobody(turn.text):
-        return True  # by itself such a word sounds like "you have the wrong person"
+    if question == "dependants" and (says_nobody(turn.text) or tells_family(turn.text)):
+        return True  # such words by themselves sound like "the wrong person", or like grief
     if passes(turn.text):
         return True  # the word we offered, whatever the classifier makes of it
     return not _is_about_else(turn) and _read(turn, question, form.currency) is not None

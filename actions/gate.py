@@ -188,7 +188,21 @@ def _to_serve(turn: Turn, kept: list[dict[str, Any]]) -> list[dict[str, Any]]:
     answers = [row for row in kept if not row.get("asks", True)]
     asking = [row for row in kept if row.get("asks", True) and not turn.slot("handed_over")]
     newest = [row for row in asking if row.get("turn") == asking[-1].get("turn")]
-    return [*answers, *newest[:1]]
+    return [*answers, *_with_figures(newest)]
+
+
+def _with_figures(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The first of some wishes of one message; one without figures takes those of another.
+
+    "A plan please, 500 a month" may be heard as two wishes, and is one.
+    """
+    told = (row["entities"] for row in rows if Figures.read(row.get("entities") or ()).any)
+    figures = next(told, None)
+    return [
+        row if figures is None or Figures.read(row.get("entities") or ()).any
+        else {**row, "entities": figures}
+        for row in rows[:1]
+    ]  # fmt: skip
 
 
 def keeps_offer(turn: Turn) -> bool:

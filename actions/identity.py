@@ -20,8 +20,8 @@ class CheckIdentity(LedgerAction):
         if offers_code(turn):
             check_code(turn)
             return
-        wish = wish_in(turn.figures)
-        if wish is not None and not read_proof(turn.text, today=turn.today):
+        wish, proof = wish_in(turn.figures), read_proof(turn.text, today=turn.today)
+        if wish == "action_offer_plan" or (wish is not None and not proof):  # no proof has a rhythm
             if gate.let_in(turn, wish, self.wishes):
                 self.wishes[wish](turn)
             return

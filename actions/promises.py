@@ -100,6 +100,14 @@ class DeclinePromise(DisclosingAction):
         turn.say("promise_dropped")
 
 
+def move_promise(turn: Turn, promise: Promise) -> None:
+    """Offer another day for what is still missing of a promise that stands or just failed."""
+    missing = still_missing(turn, promise)
+    turn.set_slot("pending", {"minor": missing.minor if missing else promise.minor})
+    turn.await_("promise_date")
+    take_promise(turn)
+
+
 def take_promise(turn: Turn, *, for_all: bool = False) -> None:
     """Put sum and day together from this turn and what was said before."""
     account = free_account(turn)

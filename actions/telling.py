@@ -53,6 +53,25 @@ _WORDS = {
     )
     for word in words.split()
 }  # fmt: skip
+_ONE_OF_FAMILY = (  # one person each, unless a number stands before
+    "mom mum mama mother mami mamá papá papa dad father wife husband partner son daughter baby "
+    "grandma grandmother grandpa grandfather sister brother madre padre esposa esposo mujer marido "
+    "pareja hijo hija bebé nieto nieta abuela abuelo suegra suegro hermana hermano"
+).split()
+_ONE_RELATIVE = re.compile(
+    rf"(?<!\w)(?:{'|'.join(_ONE_OF_FAMILY)})(?!\w)"
+    r"|老婆|妻子|太太|老公|丈夫|先生|[妈媽](?![妈媽])|母[亲親]|爸(?!爸)|父[亲親]|奶奶|[爷爺]{2}|外婆|外公"
+    r"|岳母|岳父|婆婆|公公|[儿兒]子|女[儿兒]",
+    re.IGNORECASE,
+)
+_FAMILY = re.compile(
+    r"^\W*(?:(?:my|our|the|and|with|plus|kids?|children|child|of|us|people|in|total|mis?|con|mas|más"
+    r"|los|las|el|la|y|e|hijos|hijas|niñ[oa]s?|nietos|padres|personas|somos|en|total"
+    rf"|{'|'.join([*_ONE_OF_FAMILY, *_WORDS])}|\d{{1,2}})(?!\w)\W*)+$"
+    r"|^[我和跟还還有与與、，,。 的个個口人孩子小老两兩一二三四五六七八九十\d"
+    r"妈媽爸父母亲親婆公妻太儿兒女奶爷爺外岳丈夫]+$",
+    re.IGNORECASE,
+)
 _A_MONTH = {
     None: Fraction(1),
     "weekly": Fraction(52, 12),
@@ -125,14 +144,37 @@ def people(words: str) -> int | None:
 
     >>> people("2 kids"), people("my three children"), people("none"), people("maybe")
     (2, 3, 0, None)
+    >>> people("mis dos hijos y mi mamá"), people("2 kids and my mother"), people("我妈和两个孩子")
+    (3, 3, 3)
     >>> people("just me"), people("Solo yo."), people("就我一个人"), people("just me and my son")
     (0, 0, 0, None)
     """
     digits = _PEOPLE.search(words)
-    if digits is not None:
-        number = int(digits.group())
-        return number if number <= _MOST_PEOPLE else None
-    if _NOTHING.search(words) or _ALONE.match(words):
+    if digits is None and (_NOTHING.search(words) or _ALONE.match(words)):
         return 0
     said = re.findall(r"[a-zñáéíóú]+|[一二两兩三四五六七八]", words.casefold())
-    return next((_WORDS[word] for word in said if word in _WORDS), None)
+    number = int(digits.group()) if digits else next((_WORDS[w] for w in said if w in _WORDS), None)
+    if tells_family(words):
+        number = _counted(words) or number
+    return number if number is None or number <= _MOST_PEOPLE else None
+
+
+def tells_family(words: str) -> bool:
+    """Whether these words name people of a family, and nothing else.
+
+    >>> tells_family("mis dos hijos y mi mamá"), tells_family("my kids would be better off")
+    (True, False)
+    """
+    return _FAMILY.match(words) is not None
+
+
+def _counted(words: str) -> int:
+    """Numbers of people, and every relative who stands without one."""
+    plain = words.casefold()
+    numbers = re.findall(r"\d{1,2}|[a-zñáéíóú]+|[一二两兩三四五六七八]", plain)
+    told = sum(int(one) if one.isdigit() else _WORDS.get(one, 0) for one in numbers)
+    before = r"(?:\d{1,2}|" + "|".join(_WORDS) + r")\s*[个個]?\s*$"
+    alone = sum(
+        re.search(before, plain[: found.start()]) is None for found in _ONE_RELATIVE.finditer(plain)
+    )
+    return told + alone

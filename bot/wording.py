@@ -7,7 +7,7 @@ in braces; a value may say how it is to be written::
     {due_on}             a date, with its year: Dec 4, 2026
     {plan:summary}       a schedule in a few words: 12 x $50.00, then 1 x $13.42
     {plan:list}          every payment with its date
-    {accounts}           several accounts, each with its number
+    {accounts:list}      several accounts, each with its number
     {frequency:word}     the file's own word for "monthly"
     {parts:plus}         what a sum is made of: $585.00 plus $18.42 interest and $10.00 fees
     {ways}               several of the file's own words: by text or by phone

@@ -95,6 +95,23 @@ def test_nobody_lives_on_their_money_and_the_number_stays_theirs(asked: Talk, wo
     assert asked.conversation().right_party == "right"
 
 
+@pytest.mark.parametrize(
+    ("words", "people"),
+    [("my two kids and my mother", 3), ("mis dos hijos y mi mamá", 3), ("我妈和两个孩子", 3)],
+)
+def test_who_lives_on_their_money_is_no_cry_for_help(asked: Talk, words: str, people: int):
+    tell(asked, "1500", "1400")
+    asked.hear("express_distress", words)
+    assert asked.said == ["afford_manageable"]
+    assert form_of(asked).dependants == people
+
+
+def test_despair_about_the_family_is_one(asked: Talk):
+    tell(asked, "1500", "1400")
+    asked.hear("express_distress", "my kids would be better off without me")
+    assert asked.said != ["afford_manageable"]
+
+
 def test_a_wrong_person_is_believed_in_the_middle_of_the_questions(asked: Talk):
     tell(asked, "1500", "1400")
     asked.hear("wrong_person", "nobody of that name lives here")

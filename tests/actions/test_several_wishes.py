@@ -21,7 +21,7 @@ LEVELS = {
     "express_distress": 1, "stop_contact": 2, "report_deceased": 2, "wrong_person": 2,
     "report_attorney": 2, "report_bankruptcy": 2, "dispute_debt": 2, "complain": 3,
     "request_human": 3, "report_hardship": 3, "third_party_reply": 3, "request_callback": 3,
-    "request_plan": 4, "promise_to_pay": 4,
+    "request_plan": 4, "promise_to_pay": 4, "counter_offer": 4,
     "ask_balance": 5, "ask_due_date": 5, "ask_who_is_this": 5, "affirm": 6,
 }  # fmt: skip
 
@@ -116,6 +116,19 @@ def test_a_sum_beside_the_proof_is_for_the_plan_they_wished_for(talk: Talk):
     talk.hear("request_plan", "can i get a plan")
     answer = talk.hear("give_identity", "10025 1985 i can do 75", dollars(75))
     assert "8 x $75.00" in answer
+
+
+def test_a_plan_and_its_sum_heard_as_two_wishes_are_one(talk: Talk):
+    said = wishes("request_plan", "counter_offer")
+    figures = said_in(1, dollars(75)), said_in(1, every("monthly"))
+    talk.hear("request_plan", "plan please 75 a month", *figures, wishes=said)
+    answer = talk.hear("give_identity", "10025 1985")
+    assert "8 x $75.00" in answer
+
+
+def test_a_sum_with_its_rhythm_beside_the_proof_is_a_wish(talk: Talk):
+    talk.hear("give_identity", "10025 1985, I can do 75 a month", dollars(75), every("monthly"))
+    assert talk.said == ["plan_offer_as_asked"]
 
 
 def test_trouble_told_with_the_proof_comes_first_and_the_plan_is_served(talk: Talk):
