@@ -164,16 +164,23 @@ def closes_only_work(text: str) -> bool:
 def read_hours(entities: Sequence[Mapping[str, Any]]) -> Hours | None:
     """Take the hours that the reader of figures found; two of them say more than we can keep.
 
+    But hours and, apart from them, days belong together: "after six, and never on Sundays".
+
     >>> read_hours([{"entity": "time_window", "value": {"after": "18:00"}}])
     Hours(after='18:00', before=None, days=None)
     """
     found = [e.get("value") for e in entities if e.get("entity") == "time_window"]
-    if len(found) != 1 or not isinstance(found[0], Mapping):
-        return None
-    value = found[0]
+    hours = [_hours(value) for value in found if isinstance(value, Mapping)]
+    if len(hours) == 2:
+        clock, days = sorted(hours, key=lambda one: one.days is not None)
+        if clock.days is None and days.after is None and days.before is None:
+            hours = [Hours(clock.after, clock.before, days.days)]
+    return hours[0] if len(hours) == 1 and hours[0] != Hours() else None
+
+
+def _hours(value: Mapping[str, Any]) -> Hours:
     after, before = _clock(value.get("after")), _clock(value.get("before"))
-    days = _days(value.get("days"))
-    return Hours(after, before, days) if after or before or days else None
+    return Hours(after, before, _days(value.get("days")))
 
 
 def _ways(text: str, *, only_counts: bool) -> tuple[tuple[str, ...], frozenset[str]]:

@@ -49,6 +49,21 @@ def test_hours_are_noted_in_their_own_words_and_said_back(talk: Talk):
         assert declared == (DeclaredWindow((0, 1, 2, 3, 4, 5, 6), "00:00", "18:00"),)
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_hours_and_days_said_apart_are_one_wish(talk: Talk, turned: bool):
+    said = [window("18:00"), window(days=[0, 1, 2, 3, 4, 5])]
+    answer = talk.hear(
+        "set_contact_preference", "after six, no Sundays", *said[:: -1 if turned else 1]
+    )
+    assert "Monday to Saturday, after 6:00 PM" in answer
+
+
+def test_two_hours_for_different_days_are_asked_about(talk: Talk):
+    said = window("18:00", days=[0, 1]), window("09:00", days=[5])
+    talk.hear("set_contact_preference", "evenings monday and tuesday, saturday from nine", *said)
+    assert talk.said == ["ask_preference"]
+
+
 def test_a_correction_takes_the_place_of_what_was_said(talk: Talk):
     talk.hear("set_contact_preference", "only after 6", window("18:00"))
     talk.hear("set_contact_preference", "no wait, after 7", window("19:00"))
