@@ -14,7 +14,7 @@ from compliance.verdict import Verdict
 from ledger.database import Session
 from ledger.errors import NotFound
 from ledger.situations import SituationSettings, situation_for
-from ledger.tables import Account, Conversation, Message
+from ledger.tables import Account, Conversation, Debtor, Message
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Checked:
 
     situation: Situation
     verdict: Verdict
-    speaks: str | None = None  # what speaks of the debt, though the writer said that nothing does
+    speaks: str | None = None  # what could speak of the debt, though the writer said it does not
 
 
 def check_draft(
@@ -47,8 +47,8 @@ def check_draft(
 ) -> Checked:
     """Judge a draft as if it were sent now. Nothing is stored, nothing is sent.
 
-    ``free_of_debt`` is what the writer says: that the text does not speak of the debt. Where the
-    words do, that is not counted, and the answer names what does.
+    ``free_of_debt`` is what the writer says: that the text does not speak of the debt. Where a
+    word could, that is not counted, and the answer names it.
 
     The door judges again when the message leaves: a verdict is true for its instant only.
     Raises ``NotFound`` for an unknown conversation.
@@ -57,7 +57,7 @@ def check_draft(
     if conversation is None:
         raise NotFound("There is no conversation with this id.")
     draft = _as_message(session, conversation, text=text, written_by=written_by, now=now)
-    speaks = speaks_of_debt(text, _references(session, conversation)) if free_of_debt else None
+    speaks = _speaks(session, conversation, text, rules) if free_of_debt else None
     draft.discloses_debt = not free_of_debt or speaks is not None
     situation = situation_for(session, draft, now=now, settings=rules.situations)
     return Checked(situation, decide(situation, law=rules.law, words=rules.words), speaks)
@@ -81,11 +81,17 @@ def answered_message(session: Session, conversation_id: str) -> str | None:
     return last.id if last is not None and last.direction == "in" else None
 
 
-def _references(session: Session, conversation: Conversation) -> tuple[str, ...]:
-    if conversation.debtor_id is None:
-        return ()
-    rows = session.query(Account.ref).filter(Account.debtor_id == conversation.debtor_id)
-    return tuple(ref for (ref,) in rows)
+def _speaks(session: Session, conversation: Conversation, text: str, rules: Rules) -> str | None:
+    """What in a text could speak of the debt of whoever the conversation is with."""
+    debtor = session.get(Debtor, conversation.debtor_id) if conversation.debtor_id else None
+    ours = rules.situations.collector
+    if debtor is None:
+        return speaks_of_debt(text, ours=ours)
+    references = session.query(Account.ref).filter(Account.debtor_id == debtor.id)
+    first, last = debtor.first_name or "", debtor.last_name or ""
+    return speaks_of_debt(
+        text, [ref for (ref,) in references], greeted=(f"{first} {last}", first, last), ours=ours
+    )
 
 
 def _as_message(

@@ -279,11 +279,11 @@ def speaks(words: str | None) -> str:
     """Say why a draft is not taken for free of the debt.
 
     >>> speaks("balance")
-    'It speaks of the debt (\u201cbalance\u201d), so it is checked as a text that does.'
+    '\u201cbalance\u201d may speak of the debt, so it is checked as a text that does.'
     """
     if words is None:
         return ""
-    return f"It speaks of the debt (“{words}”), so it is checked as a text that does."
+    return f"“{words}” may speak of the debt, so it is checked as a text that does."
 
 
 def masked(address: str) -> str:

@@ -138,6 +138,12 @@ def test_under_a_dispute_words_that_are_free_of_the_debt_may_go(
     "words",
     [
         "You still owe it", "pagará el lunes", "su adeudo", "您的欠款", "還款日快到了",
+        "What is outstanding must be sorted by Friday.", "Can you send it by Friday?",
+        "Your file is still open.", "Please use the link: https://acme.example/p", "a d e b t",
+        "We have not received anything.", "You are three months behind.", "We need it by Friday.",
+        "Cuándo puede arreglar lo pendiente?", "No hemos recibido nada.", "Puede transferir hoy?",
+        "请尽快处理之前说的事。", "请今天转账。", "我们没有收到。", "今天可以吗？",
+        "Ang utang mo po.", "Your ассount", "About May 1001", "Thanks 💰",
         "bal\u200bance", "ＢＡＬＡＮＣＥ", "613.42 by Friday", "son 1.250 en total", "ref HH-1001",
     ],
 )  # fmt: skip
@@ -149,6 +155,9 @@ def test_what_speaks_of_the_debt_is_not_taken_for_free_of_it(words: str) -> None
     "words",
     [
         "We are looking into it and will write by December 4.", "Lo estamos revisando.",
+        "Gracias por escribirnos. Lo estamos revisando y le responderemos pronto.",
+        "Sentimos mucho su pérdida.", "您好，我們已收到您的來信，同事正在調查，會盡快回覆您。",
+        "We’re sorry for your loss. You do not need to do anything.",
         "我们正在核实，会尽快回复您。", "Thank you for telling us. How are you today?",
     ],
 )  # fmt: skip
