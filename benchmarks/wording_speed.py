@@ -19,10 +19,11 @@ from compliance.cases import ordinary
 from compliance.decide import decide
 from compliance.law import Law, load_law
 from compliance.learn.approved import approved_lines
-from compliance.learn.corpus import LANGUAGES, read_corpus
+from compliance.learn.corpus import LANGUAGES, Line, read_corpus
 from compliance.situation import Situation
 from compliance.text.words import Words, load_words
 
+_POLICIES = Path(__file__).parent.parent / "policies"
 _BYTES = 8_192  # of UTF-8
 _ADVERSARIAL = ("a", "you will be arrested ", "坐牢 ", "a r r e s t ", "$4!1@")
 _MESSAGES = 1_000_000
@@ -44,7 +45,7 @@ def measure(memory_messages: int = _MESSAGES) -> Iterator[tuple[str, str]]:
     judged = _each(free, lambda situation: decide(situation, law=law, words=words))
     yield "`decide`, words and situation, free texts", judged
     yield from _own(law, start)
-    yield "batch, words alone, two processes", _batch(texts * 4)
+    yield "batch, words alone, two processes, free texts", _batch(load_words, texts * 4)
     floods = [one * (_BYTES // len(one.encode())) for one in _ADVERSARIAL]
     worst = max(_milliseconds(words, text) for text in floods)
     yield "8 KB, the worst of five adversarial texts", f"{worst:.1f} ms"
@@ -53,15 +54,22 @@ def measure(memory_messages: int = _MESSAGES) -> Iterator[tuple[str, str]]:
 
 def _own(law: Law, start: Situation) -> Iterator[tuple[str, str]]:
     """The texts that Forbear itself writes: approved templates, filled in."""
-    policies = Path("policies")
-    words = house_words(policies, Wording.load(policies / "templates"))
-    situations = [
-        replace(start, text=line.text, language=line.variety)
-        for language in LANGUAGES
-        for line in approved_lines(policies / "templates", language)
-    ]
+    words, lines = _house_words(), _own_lines()
+    situations = [replace(start, text=line.text, language=line.variety) for line in lines]
     judged = _each(situations, lambda situation: decide(situation, law=law, words=words))
     yield f"`decide`, words and situation, our {len(situations)} own texts, filled in", judged
+    figure = _batch(_house_words, [line.text for line in lines] * 5)
+    yield "batch, words alone, two processes, our own texts", figure
+
+
+def _house_words() -> Words:
+    return house_words(_POLICIES, Wording.load(_POLICIES / "templates"))
+
+
+def _own_lines() -> list[Line]:
+    return [
+        line for language in LANGUAGES for line in approved_lines(_POLICIES / "templates", language)
+    ]
 
 
 def ordinary_texts(each: int = 800) -> list[str]:
@@ -92,9 +100,9 @@ def _start() -> float:
     return time.perf_counter() - began
 
 
-def _load() -> None:
+def _load(load: Callable[[], Words]) -> None:
     global _words
-    _words = load_words()
+    _words = load()
 
 
 def _judge_all(texts: list[str]) -> int:
@@ -102,9 +110,9 @@ def _judge_all(texts: list[str]) -> int:
     return sum(bool(_words.screen(text)) for text in texts)
 
 
-def _batch(texts: list[str]) -> str:
+def _batch(load: Callable[[], Words], texts: list[str]) -> str:
     parts = [texts[place : place + 200] for place in range(0, len(texts), 200)]
-    with ProcessPoolExecutor(2, initializer=_load) as pool:
+    with ProcessPoolExecutor(2, initializer=_load, initargs=(load,)) as pool:
         list(pool.map(_judge_all, parts[:4]))
         began = time.perf_counter()
         list(pool.map(_judge_all, parts))
