@@ -24,8 +24,9 @@ from starlette.concurrency import run_in_threadpool
 from bot.inbound import Inbound, take_in
 from bot.metrics import CHAT_SOCKETS, INBOUND
 from bot.services import Services
+from bot.web.accepted import LANGUAGES, accepted_language
 from bot.web.chathub import ChatHub, Line, Subscription
-from bot.web.chattalk import LANGUAGES, address_of, talk_row
+from bot.web.chattalk import address_of, talk_row
 from bot.web.limits import Bucket, Buckets
 from bot.web.origin import same_origin
 from bot.web.rendering import render
@@ -64,7 +65,9 @@ def router(services: Services, hub: ChatHub) -> APIRouter:
     @routes.get("/chat", response_class=Response)
     async def page(request: Request, k: str = "", lang: str = "") -> Response:
         """Show the chat. ``k`` is the signed link of a letter."""
-        language = lang if lang in LANGUAGES else await run_in_threadpool(_language, services, k)
+        language = lang if lang in LANGUAGES else None
+        language = language or await run_in_threadpool(_language, services, k)
+        language = language or accepted_language(request)
         return render(request, "chat.html", language=language, ws_url="/chat/ws", link=k)
 
     @routes.websocket("/chat/ws")
@@ -166,13 +169,14 @@ def _whose(services: Services, hello: Mapping[str, Any]) -> tuple[str, str | Non
     return continued or services.new_id(), debtor_id
 
 
-def _language(services: Services, link: str) -> str:
+def _language(services: Services, link: str) -> str | None:
+    """The language of whom a letter's link was for."""
     debtor_id = services.signer.debtor_of(link)
     if debtor_id is None:
-        return "en"
+        return None
     with services.db.reading() as session:
         debtor = session.get(Debtor, debtor_id)
-        return debtor.language if debtor else "en"
+        return debtor.language if debtor else None
 
 
 async def _read(socket: WebSocket) -> Mapping[str, Any]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.web.accepted import LANGUAGES
 from ledger.conversations import conversation_for
 from ledger.database import Session
 from ledger.tables import Conversation, Debtor
-
-LANGUAGES = ("en", "es", "zh-Hans", "zh-Hant")
 
 
 def address_of(conversation_id: str) -> str:

@@ -16,6 +16,7 @@ from bot.papers.writing import (
     record_pdf,
 )
 from bot.services import Services
+from bot.web.accepted import accepted_language
 from bot.web.rendering import HEADERS, PRIVATE, render
 from ledger.database import Session
 from ledger.papers import (
@@ -97,8 +98,7 @@ def _promise(request: Request, session: Session, paper: Paper, pen: Pen) -> Resp
 
 
 def _ended(request: Request, services: Services, pen: Pen | None = None) -> Response:
-    spanish = request.headers.get("accept-language", "").startswith("es")
-    unknown = Pen(OUR_NAME, "es" if spanish else "en", "UTC", services.clock())
+    unknown = Pen(OUR_NAME, accepted_language(request), "UTC", services.clock())
     return _page(request, pen or unknown, told="ended", status=404)
 
 

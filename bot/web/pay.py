@@ -18,6 +18,7 @@ from bot.payments.port import NotSigned, ProviderDown, Unreadable
 from bot.payments.sandbox import Sandbox
 from bot.people import SOON, tell_a_person
 from bot.services import Services
+from bot.web.accepted import accepted_language
 from bot.web.body import TooLarge, read_body
 from bot.web.rendering import PRIVATE, money, render
 from bot.wording import locale_of
@@ -92,10 +93,8 @@ def _page(
 ) -> Response:
     """Show a request; without one, say that the link is not known."""
     if slip is None:
-        language = request.headers.get("accept-language", "")[:2]
-        return _render(
-            request, 404, language if language == "es" else "en", told="unknown", slip=None, sum=""
-        )
+        language = accepted_language(request)
+        return _render(request, 404, language, told="unknown", slip=None, sum="")
     standing = "pending" if slip.pending else slip.standing.value
     return _render(
         request,

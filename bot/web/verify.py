@@ -10,13 +10,13 @@ from fastapi import APIRouter, Form, Request, Response
 
 from bot.clocks import write_instant
 from bot.services import Services
+from bot.web.accepted import LANGUAGES, accepted_language
 from bot.web.limits import Buckets
 from bot.web.rendering import render
 from bot.wording import locale_of
 from ledger.message_codes import Ours, as_code, look_up
 
 LONGEST = 40
-_LANGUAGES = ("en", "es", "zh-Hans", "zh-Hant")
 
 
 def router(services: Services) -> APIRouter:
@@ -53,7 +53,7 @@ def _page(
     code: str = "",
     status: int = 200,
 ) -> Response:
-    language = lang if lang in _LANGUAGES else _accepted(request.headers.get("accept-language", ""))
+    language = lang if lang in LANGUAGES else accepted_language(request)
     return render(
         request,
         "verify.html",
@@ -65,19 +65,3 @@ def _page(
         written=write_instant(ours.written_at, locale_of(language)) if ours else "",
         code=code,
     )
-
-
-def _accepted(header: str) -> str:
-    """Give the first language of a browser that we write, or English.
-
-    >>> _accepted("fr-FR,es-MX;q=0.8,en;q=0.5"), _accepted("zh-TW"), _accepted("")
-    ('es', 'zh-Hant', 'en')
-    """
-    for part in header.split(","):
-        tag = part.split(";")[0].strip()
-        base = tag.split("-")[0].lower()
-        if base == "zh":
-            return "zh-Hant" if {"TW", "HK", "MO", "Hant"} & set(tag.split("-")) else "zh-Hans"
-        if base in ("en", "es"):
-            return base
-    return "en"

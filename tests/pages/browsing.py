@@ -39,7 +39,12 @@ def browser() -> Iterator[Browser]:
 
 @contextmanager
 def a_page(
-    started: Browser, site: str, *, size: tuple[int, int] = DESKTOP, dark: bool = False
+    started: Browser,
+    site: str,
+    *,
+    size: tuple[int, int] = DESKTOP,
+    dark: bool = False,
+    locale: str = "en-US",
 ) -> Iterator[Page]:
     """A fresh window; whatever a script of ours throws or logs as an error fails the test."""
     context = started.new_context(
@@ -47,6 +52,7 @@ def a_page(
         viewport={"width": size[0], "height": size[1]},
         color_scheme="dark" if dark else "light",
         reduced_motion="reduce",
+        locale=locale,
     )
     context.set_default_timeout(10_000)
     page = context.new_page()

@@ -134,6 +134,19 @@ def test_the_chat_speaks_the_persons_language_and_says_which(
         expect(page.get_by_role("log")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("locale", "language"), [("es-MX", "es"), ("zh-TW", "zh-Hant"), ("zh-CN", "zh-Hans")]
+)
+def test_a_stranger_finds_the_chat_in_the_language_of_the_browser(
+    chrome: Browser, site: str, locale: str, language: str
+) -> None:
+    with a_page(chrome, site, locale=locale) as page:
+        page.goto("/chat")
+        assert page.locator("html").get_attribute("lang") == language
+        page.goto("/chat?lang=en")
+        assert page.locator("html").get_attribute("lang") == "en"
+
+
 def test_the_link_of_a_letter_opens_the_chat_in_the_persons_language(
     chrome: Browser, site: str, services: Services, seeded: Seeded
 ) -> None:
