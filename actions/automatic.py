@@ -67,12 +67,27 @@ _COURTESY = re.compile(  # what a note for everybody who writes says besides
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"[?？]|[吗嗎]")  # only a person asks
-# A person who is away says what that means for the matter.
+# A person who is away says what that means for the matter: for what is owed,
 _MEANS_US = re.compile(
-    r"[$€£¥]|\b(?:pay|pays|paying|paid|payment|money|owe|debt|bill|balance)\b"
+    r"[$€£¥]|\b(?:pay|pays|paying|paid|payment|money|owe|debt|bill|balance|funds|income)\b"
     r"|\b(?:call|text|message|ring) me\b|\b(?:pag\w+|dinero|deuda|saldo|abon\w+)\b"
     r"|\b(?:ll[aá]me|escr[ií]ba|m[aá]rque)nme\b|\b(?:ll[aá]me|escr[ií]ba|m[aá]rque)me\b"
-    r"|[付还還]款|[还還付][钱錢]|再[还還付]|[给給]我",
+    r"|(?:\bi['’]ll|\bwill|\bgonna|\bgoing to) (?:\w+ )?"
+    r"(?:send|do|settle|transfer|deposit|sort|clear|handle|take care)\b"
+    r"|\b(?:deposit|mand|env[ií]|liquid)(?:o|ar[eé])\b|\btransf(?:iero|erir[eé])\b"
+    r"|[付还還]款|[还還付][钱錢]|再[还還]|[给給]我|[转轉][账賬帳给給过過]|打[钱錢款]|[汇匯][款给給过過]"
+    r"|回[来來].{0,4}[处處]理",
+    re.IGNORECASE,
+)
+# or for them: what protects somebody is not left unheard, even behind the head of such a reply.
+_PROTECTS = re.compile(
+    r"\bstop\b|\b(?:do not|don['’]?t) (?:contact|call|text|write|message|email|bother)\b"
+    r"|\b(?:attorney|lawyer|harass\w*|dispute|hospital|unpaid|unemployed)\b|\bnot mine\b"
+    r"|\bwrong (?:number|person)\b|\bi never\b|\b(?:lost|no) (?:my )?job\b"
+    r"|\bfired\b|\blaid (?:me )?off\b"
+    r"|\bno me (?:escrib|llam|contact|mand)\w+|\bdej[ea]n? de\b|\babogad[oa]\b|\bdesemple\w+"
+    r"|\bsin (?:trabajo|empleo|ingresos)\b|\bno (?:tengo|es m[ií][ao])\b|\bequivocad[oa]\b"
+    r"|[别別]再?[发發联聯打找]|不要再?[发發联聯打找]|律[师師]|失[业業]|[没沒]收入|打[错錯]|不是我",
     re.IGNORECASE,
 )
 
@@ -87,7 +102,7 @@ def is_automatic(text: str) -> bool:
     >>> is_automatic("Respuesta automática: no veré mi correo."), is_automatic("我不在办公室")
     (True, False)
     """
-    if _ASKS.search(text):
+    if _ASKS.search(text) or _PROTECTS.search(text):
         return False
     if _HEADED.search(text):
         return True
