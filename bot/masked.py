@@ -16,11 +16,13 @@ _SECRET = (
     r"|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s?\d[A-Z]\d\b"  # GB, CA
     r"|(?<!\d)\d{4,}(?!\d)"
     r"|(?<!\d)\d{2}(?=\s?年)|[〇零一二三四五六七八九]{2,4}(?=年)"  # 85年, 八五年
+    r"|\b(?:born(?:\s+in)?|nac\w+(?:\s+en)?)\s+(?:el\s+)?['’]?\d{2}(?![\d/.-]|\s*(?:st|nd|rd|th)?"
+    r"\s*(?:of\s+|de\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic))"
 )
 # A number that is said to be paid, or to be paid again and again, is no proof: "pago 2500 el
 # viernes", "2000 al mes". A year still is one, but for the round ones; so is a ZIP with its year.
 _ROUND = r"(?!(?:19|20)(?!00|50)\d\d(?!\d))"
-_NO_PROOF_AFTER = r"(?![\d年]|[-/.]\d|\W+(?:y\s+|and\s+)?(?:19|20)\d{2}(?!\d))"
+_NO_PROOF_AFTER = r"(?![\d年]|[-/.]\d|\W+(?:y\s+|and\s+)?(?:(?:19|20)\d{2}(?!\d)|born\b|nac))"
 _RHYTHM = (
     r"(?:al?|por|cada|per|every)\s+(?:el\s+|la\s+)?(?:mes|semana|quincena|month|week|fortnight)"
     r"|mensual|quincenal|semanal|monthly|weekly|每|一个月|一個月"
@@ -53,17 +55,24 @@ _SETTLED = (
     rf"|(?:{_TO_BE_DONE}){_SUM}"
 )
 # A word or half of a proof before it leaves a doubt, and doubt masks; a whole proof leaves none.
+_OF_A_PROOF = (
+    r"\b(?:zip|post\w*|codes?|c\.?p|c[oó]digo|born|birth\w*|dob|nac\w+|ssn|social|ending|digits"
+    r"|last (?:four|4)|ids?|dni|nif|curp|rfc|card (?:number|no)|cifras|d[ií]gitos|terminada|ref\w*"
+    r"|[uú]ltim[oa]s (?:cuatro|4))"
+    r"|[邮郵郵][编編递遞][区區]?[号號]?|[出年]生|身份[证證][号號]?|卡[号號]|尾[号號]|[后後]四位"
+)
+_JOINED = r"\W*(?:is|es|are|son|and|y|in|en|of|de|是|和)?\W*$"
+_NAMED_BEFORE = re.compile(f"(?:{_OF_A_PROOF}){_JOINED}", re.I)
 _PROOF_BEFORE = re.compile(
-    r"(?:\d{4,6}|\d{2}年?|\b(?:zip|post\w*|codes?|c\.?p|c[oó]digo|born|birth\w*|years?|nac\w+|a[nñ]o)"
-    r"|[邮郵郵][编編递遞][区區]?[号號]?|[出年]生|年份?)\W*(?:is|es|and|y|in|en|是|和)?\W*$",
-    re.I,
+    rf"(?:\d{{4,6}}|\d{{2}}年?|{_OF_A_PROOF}|\b(?:years?|a[nñ]o)|年份?){_JOINED}", re.I
 )
 _WHOLE_PROOF = re.compile(
     r"\d{5,6}\W+(?:and\s+|y\s+|和)?(?:19|20)\d{2}\W+$|(?:19|20)\d{2}\W+(?:and\s+|y\s+|和)?\d{5,6}\W+$",
     re.I,
 )
 _MASKED = re.compile(
-    f"(?P<money>{_MONEY}|{_PAID})|(?P<settled>{_SETTLED})|(?P<secret>{_SECRET})", re.IGNORECASE
+    f"(?P<money>{_MONEY})|(?P<paid>{_PAID})|(?P<settled>{_SETTLED})|(?P<secret>{_SECRET})",
+    re.IGNORECASE,
 )
 
 
@@ -78,7 +87,12 @@ def mask_proofs(words: str) -> str:
 
     def hide(match: re.Match[str]) -> str:
         found = match.group()
-        if match["money"] or (match["settled"] and _is_no_proof(words[: match.start()])):
+        before = words[: match.start()]
+        if (
+            match["money"]
+            or (match["paid"] and not _NAMED_BEFORE.search(before))
+            or (match["settled"] and _is_no_proof(before))
+        ):
             return found
         return re.sub(r"[\d〇零一二三四五六七八九]", "0", found)
 

@@ -108,6 +108,13 @@ def test_a_leading_slash_cannot_command_the_dialogue(said, heard):
         ("4111111111111111 to settle", "0000000000000000 to settle"),
         ("4111 1111 1111 1111 to settle", "0000 0000 0000 0000 to settle"),
         ("to settle, 3000", "to settle, 0000"),
+        ("last four of my ssn 6789 cash", "last four of my ssn 0000 cash"),
+        ("card ending 4242 one payment", "card ending 0000 one payment"),
+        ("my zip 28013 monthly", "my zip 00000 monthly"),
+        ("nacido en 1950 cada mes", "nacido en 0000 cada mes"),
+        ("paying 94103, born 84", "paying 00000, born 00"),
+        ("nací en 84, pago 2500", "nací en 00, pago 2500"),
+        ("entre 1500 y 2000 al mes", "entre 0000 y 2000 al mes"),
     ],
 )
 def test_until_somebody_is_verified_rasa_hears_proofs_without_their_digits(said, heard):
