@@ -12,6 +12,7 @@ from ledger.events import log_event
 from ledger.tables import Conversation, Debtor, Event, Message
 
 _CHANGED = "language_changed"
+_HEARD = "language_heard"  # the guess was right: from a browser, a file, or for want of either
 
 
 def set_language(
@@ -44,9 +45,20 @@ def hear_language(
     another: who asked for Spanish may still answer with an English sentence.
     """
     written = language_written(message.body, conversation.language)
-    if written is None or written == conversation.language:
+    if written is None:
         return
-    last = _last_change(session, conversation)
+    last = _last_sign(session, conversation)
+    if written == conversation.language:
+        if last is None:
+            log_event(
+                session,
+                kind=_HEARD,
+                subject=conversation.id,
+                debtor_id=conversation.debtor_id,
+                now=now,
+                language=written,
+            )
+        return
     chosen = last is not None and last.detail.get("chosen")
     if last and chosen and written != _written_before(session, message, since=last.at):
         return
@@ -60,17 +72,17 @@ def remember_language(session: Session, conversation: Conversation) -> None:
     in which language we go on.
     """
     debtor = session.get_one(Debtor, conversation.debtor_id)
-    if _last_change(session, conversation) is None:
+    if _last_sign(session, conversation) is None:
         conversation.language = debtor.language
     else:
         debtor.language = conversation.language
 
 
-def _last_change(session: Session, conversation: Conversation) -> Event | None:
+def _last_sign(session: Session, conversation: Conversation) -> Event | None:
     session.flush()
     return session.scalars(
         select(Event)
-        .where(Event.subject == conversation.id, Event.kind == _CHANGED)
+        .where(Event.subject == conversation.id, Event.kind.in_((_CHANGED, _HEARD)))
         .order_by(Event.seq.desc())
         .limit(1)
     ).first()

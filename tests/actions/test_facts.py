@@ -120,9 +120,9 @@ def test_a_turn_that_fails_leaves_nothing_behind(verified: Talk, monkeypatch: py
         verified.hear("dispute_debt", "not mine")
     assert "1985" not in str(failed.value)
     with verified.services.db.transaction() as session:
-        # only the message itself was received
+        # only the message itself was received, and heard to be in English
         kinds = [event.kind for event in session.query(Event).offset(before)]
-    assert kinds == ["message_received"]
+    assert kinds == ["message_received", "language_heard"]
 
 
 def test_the_services_are_composed_from_the_environment(services: Services, tmp_path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from actions.services import Services
-from ledger.tables import Debtor
+from ledger.tables import Conversation, Debtor
 from tests.actions.conftest import NOW
 from tests.actions.talk import Talk, dollars, every
 
@@ -28,6 +28,19 @@ def test_who_they_are_is_heard_in_one_reply_in_their_own_language(
     talk.hear("ask_balance", words)
     assert talk.said == ["ask_identity"]
     assert said in talk.hear("nlu_fallback", proof)
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [("hola, cuánto debo", "Su saldo"), ("10025 1985", "Thank you, Maya Brooks")],
+)
+def test_a_page_in_spanish_is_a_guess_until_they_write_it(talk: Talk, words: str, answer: str):
+    with talk.services.db.transaction() as session:
+        session.get_one(Conversation, talk.id).language = "es"  # as a browser asked for
+    said = talk.hear("ask_balance" if "debo" in words else "give_identity", words)
+    if "debo" in words:
+        said = talk.hear("give_identity", "10025 1985")
+    assert answer in said
 
 
 def test_a_bare_ok_keeps_the_language(verified: Talk):
