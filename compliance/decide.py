@@ -33,7 +33,7 @@ from compliance.permission.validation import check_validation_notice, check_word
 from compliance.permission.workplace import check_workplace
 from compliance.situation import Situation
 from compliance.text.grounds import cite
-from compliance.verdict import Category, Finding, Outcome, Verdict
+from compliance.verdict import Category, Finding, Outcome, Verdict, nothing
 
 if TYPE_CHECKING:
     from compliance.text.words import Words
@@ -82,13 +82,15 @@ def decide(situation: Situation, *, law: Law, words: Words) -> Verdict:
     findings = [f for rule in RULES for f in _hear(rule, situation, law)]
     rulings = [r for rule in CONTENT_RULES for r in _hear_content(rule, situation, law)]
     findings += [ruling.finding for ruling in rulings]
-    findings += _screen(situation, law, words)
+    screened = _screen(situation, law, words)
+    findings += screened
+    refused = any(found.outcome >= Outcome.REFER for found in screened)
     return Verdict(
         text=_amended(situation.text, rulings),
         findings=tuple(_settle(findings, situation, law)),
         pack_revision=law.revision,
         model_revision=words.revision,
-        reworded=partial(_reworded, situation, words),
+        reworded=partial(_reworded, situation, words) if refused else nothing,
     )
 
 

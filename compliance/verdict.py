@@ -83,7 +83,7 @@ class Span(NamedTuple):
     end: int
 
 
-def _nothing() -> None:
+def nothing() -> None:
     """No other words."""
 
 
@@ -109,7 +109,7 @@ class Verdict:
     pack_revision: str = ""
     model_revision: str = ""
     # Asked for other words only when somebody wants to see them: most verdicts nobody looks at.
-    reworded: Callable[[], str | None] = field(default=_nothing, repr=False, compare=False)
+    reworded: Callable[[], str | None] = field(default=nothing, repr=False, compare=False)
 
     @cached_property
     def rewrite(self) -> str | None:

@@ -217,6 +217,21 @@ def test_what_was_found_in_the_words_stands_though_no_other_wording_could_be_mad
     assert verdict.rewrite is None
 
 
+class NeverReworded:
+    revision = ""
+
+    def screen(self, text, language):
+        return ()
+
+    def rewrite(self, text, language):
+        raise AssertionError("asked for other words than these")
+
+
+def test_words_that_may_stand_are_not_asked_for_others():
+    verdict = decide(ordinary(), law=LAW, words=NeverReworded())
+    assert verdict.reworded() is None
+
+
 def test_what_will_be_for_a_person_when_it_may_go_is_for_a_person_now():
     late = ordinary().at + timedelta(hours=12)  # ten in the evening
     given_at = late - timedelta(days=59, hours=23)
