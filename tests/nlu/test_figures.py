@@ -215,6 +215,8 @@ def test_a_day_gone_by(text: str, day: str) -> None:
         "july 4 1950",
         "happy new year",
         "the 12 month plan",
+        "call me another day",
+        "that is an extra month's rent",
     ],
 )
 def test_what_is_on_no_calendar_is_no_day(text: str) -> None:

@@ -303,6 +303,8 @@ def test_when_somebody_wants_to_be_reached(text: str, window: tuple[object, ...]
         "排了一上午队",
         "一了百了吧",
         "身分證末四碼 5502",
+        "差不多两个月没工作",
+        "我失业差不多三个月了",
     ],
 )
 def test_what_is_no_figure(text: str) -> None:

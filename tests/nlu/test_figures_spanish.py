@@ -297,6 +297,8 @@ def test_when_somebody_wants_to_be_reached(text: str, window: tuple[object, ...]
         "mil gracias",
         "rento un cuarto atrás de la iglesia",
         "30 de febrero",
+        "pago otro día",
+        "llevo 2 meses más sin trabajo",
     ],
 )
 def test_what_is_no_figure(text: str) -> None:

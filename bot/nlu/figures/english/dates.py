@@ -48,7 +48,7 @@ _UNIT = (
     r"(?P<unit>business\s+days?|working\s+days?|days?|weeks?|wks?|fortnights?|months?"
     r"|mos?|years?|yrs?)\b"
 )
-_NOT_HOW_MANY = r"(?!['’]?\s*(?:of|at|with|payments?|instal|interest|ago|behind)\b)"
+_NOT_HOW_MANY = r"(?!['’]s\b|['’]?\s*(?:of|at|with|payments?|instal|interest|ago|behind)\b)"
 _YEAR = (
     r"(?:(?:\s?,?\s+(?:of\s+|in\s+)?|[/-])(?P<year>1\d\d\d|20\d\d)\b(?!\s*(?:dollars|bucks|usd)\b)"
     r"|,\s?(?P<short_year>\d\d)\b(?!\s?\w)"
@@ -100,7 +100,8 @@ _FORMS = compiled(
         ),
         (rf"\b(?P<from_weekday>{WEEKDAY})\s+week\b(?!\s*end)", days.weekday_week),
         (  # so much longer than today
-            rf"\b(?:(?:another|an\s+(?:extra|additional))\s+(?:(?P<longer>{NUMBER})\s+)?"
+            r"\b(?:(?:another(?!\s+day\b)|an\s+(?:extra|additional))\s+"
+            rf"(?:(?P<longer>{NUMBER})\s+)?"
             rf"|(?P<number>{NUMBER}|an?)\s+(?:more|extra|additional)\s+)"
             rf"{_UNIT}{_NOT_HOW_MANY}",
             days.longer,

@@ -124,11 +124,11 @@ _FORMS = compiled(
             days.distance,
         ),
         (  # tanto tiempo más que hoy
-            rf"\b(?:otr[oa]s?\s+(?:(?P<longer>{SMALL_NUMBER})\s+)?{_UNIT}"
+            rf"\b(?:otr[oa]s?(?!\s+dia\b)\s+(?:(?P<longer>{SMALL_NUMBER})\s+)?{_UNIT}"
             rf"|(?P<number>{SMALL_NUMBER})\s+{_MORE_UNIT}\s+(?:mas\b|de\s+(?:plazo"
             rf"|prorroga)\b)|(?:mas\s+tiempo|plazo|prorroga)\W+(?:de\s+|como\s+)?"
             rf"(?P<after>{SMALL_NUMBER})\s+{_AFTER_UNIT})"
-            r"(?!\s+(?:de\s+(?!plazo|prorroga)|pagos|sin\s+intereses|a\s+\d))",
+            r"(?!\s+(?:de\s+(?!plazo|prorroga)|pagos|sin\b|a\s+\d))",
             days.longer,
         ),
         (
