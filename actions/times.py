@@ -46,6 +46,9 @@ _SAID_OF_PARTS = re.compile(  # a part of the day, what would rather have it, an
     r"|[我你您们們是在的话話時时候间間那嗯哦不对對好打给給来來再要可以能觉覺得就比较較]",
     re.I,
 )
+_DENIED = re.compile(  # "better not this morning"; a no to what was said before is none
+    r"\bnot\b|\bno\b(?!\s*(?:[,.;!，]|wait|sorry|actually))|(?<!要)不(?!是|[对對]|[，,])", re.I
+)
 
 
 def read_part(text: str) -> Hours | None:
@@ -53,10 +56,12 @@ def read_part(text: str) -> Hours | None:
 
     >>> read_part("morning would be better"), read_part("mejor por la tarde")
     (Hours(after=None, before='12:00', days=None), Hours(after='12:00', before='18:00', days=None))
+    >>> read_part("better not this morning"), read_part("mejor no por la tarde")
+    (None, None)
     >>> read_part("good morning"), read_part("better dead by morning"), read_part("早上好")
     (None, None, None)
     """
-    if re.search(r"\w", _SAID_OF_PARTS.sub(" ", text)):
+    if _DENIED.search(text) or re.search(r"\w", _SAID_OF_PARTS.sub(" ", text)):
         return None
     said = {match.lastgroup for match in _SAID_OF_PARTS.finditer(text)}
     named = [hours for part, hours in _PARTS.items() if part in said]
