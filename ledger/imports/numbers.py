@@ -71,8 +71,13 @@ class Numbers:
 
     def _describe(self, session: Session, point: ContactPoint, row: AccountRow) -> None:
         """Take over what a row says of a known number; what it leaves empty stays."""
-        said = {"kind": row.phone_kind, "employer_allows": row.phone_employer_allows}
-        new = {n: v for n, v in said.items() if v is not None and v != getattr(point, n)}
+        if row.phone_kind is None:
+            return
+        allows = row.phone_employer_allows
+        if allows is None and row.phone_kind == point.kind:
+            allows = point.employer_allows
+        said = {"kind": row.phone_kind, "employer_allows": allows}
+        new = {n: v for n, v in said.items() if v != getattr(point, n)}
         for name, value in new.items():
             setattr(point, name, value)
         if new:

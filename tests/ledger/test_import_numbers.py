@@ -45,6 +45,15 @@ def test_a_later_file_corrects_it_once_and_an_empty_column_changes_nothing(
     assert described.detail == {"columns": ["kind"]}
 
 
+def test_what_an_employer_said_ends_with_the_work(
+    db: Database, new_id: NewId, tmp_path: Path
+) -> None:
+    for kind, allows in (("work", "yes"), ("own", ""), ("work", "")):
+        row = {**ANA, "phone_kind": kind, "phone_employer_allows": allows}
+        assert place(db, write(tmp_path / "a.csv", row), new_id).ok
+    assert facts(db) == {"address_kind": "work", "employer_allows": None}
+
+
 @pytest.mark.parametrize(
     ("said", "column"),
     [
