@@ -3,100 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 
 from bot.segments import measure
 from bot.wording import LOCALES, Wording, WordingError
-from compliance.decide import decide
-from compliance.law import load_law
 from compliance.situation import (
-    Channel,
-    Collecting,
-    Consent,
-    Direction,
-    Flag,
-    Imprint,
-    Notice,
-    Place,
     Purpose,
-    Recipient,
-    RightParty,
-    Situation,
 )
-from compliance.text.words import load_words
-from compliance.verdict import Outcome, Verdict
 from ledger.affordability import QUESTIONS
 from ledger.money import Money
-from ledger.values import AccountLine, AccountList, Hours, Parts, Words
+from ledger.values import Hours, Parts, Words
+from tests.bot.wordings import (
+    FOLDER,
+    GATEWAY,
+    NAMES,
+    OUTREACH,
+    PAYMENTS,
+    ROOT,
+    VALUES,
+    WORDING,
+)
 
-ROOT = Path(__file__).resolve().parents[2]
-FOLDER = ROOT / "policies" / "templates"
-WORDING = Wording.load(FOLDER, strict=True)
-NAMES = sorted(WORDING.names())
-
-PLAN = [(date(2026, month, 4), Money(50_00, "USD")) for month in range(1, 13)]
-PLAN.append((date(2027, 1, 4), Money(13_42, "USD")))
-SUM, DAY = Money(613_42, "USD"), date(2026, 12, 4)
-VALUES: dict[str, Any] = {
-    "name": "Maya Brooks",
-    "number": "988",
-    "nearby": "211",
-    "emergency": "911",
-    "company": "Harbor Home Credit",
-    "creditor": "Harbor Home Credit",
-    "phone": "+1 212 555 0190",
-    "website": "harborhome.example",
-    "methods": "online at harborhome.example/pay or by check",
-    "reference": "HH-1001",
-    "page": "harborhome.example/verify",
-    "code": "7K3M-9QXT",
-    "product": "furniture loan",
-    "ending": "1001",
-    "currency": "USD",
-    "frequency": "monthly",
-    "count": 13,
-    "plan": PLAN,
-    "hours": Hours("18:30", "20:00", (0, 1, 2, 3, 4)),
-    "accounts": AccountList(
-        (
-            AccountLine("Harbor Home Credit", "furniture loan", "1001", SUM),
-            AccountLine("Harbor Home Credit", "store card", "1002", Money(88_00, "USD")),
-        )
-    ),
-    "parts": Parts((("principal", SUM), ("interest", SUM), ("fees", SUM))),
-    "added": Parts((("interest", SUM), ("fees", SUM))),
-    "ways": Words(("sms", "voice", "email")),
-    "charges": PLAN[:2],
-    "payments": PLAN[:2],
-    **dict.fromkeys(
-        (
-            "balance",
-            "itemized",
-            "principal",
-            "interest",
-            "fees",
-            "credited",
-            "money",
-            "amount",
-            "total",
-            "off",
-        ),
-        SUM,
-    ),
-    "minimum": Money(25_00, "USD"),
-    "left": Money(488_42, "USD"),
-    "until": date(2026, 12, 4),
-    "link": f"https://bot.harborhome.example/pay/{'4f' * 16}",
-    **dict.fromkeys("day due_on itemized_on first_on last_on paid_on latest".split(), DAY),
-}
-NOON = datetime(2026, 12, 1, 17, 0, tzinfo=UTC)  # in New York
 LONG = {  # every payment with its date is worth its price
     "plan_confirmed": 4,
     "promise_parts_offer": 4,
@@ -105,13 +36,6 @@ LONG = {  # every payment with its date is worth its price
     "validation_info": 3,
 }
 READING_GRADE = 6.5
-GATEWAY = "sorry_person media_received stop_confirmed start_confirmed help_text".split()
-PAYMENTS = "payment_came payment_came_all payment_came_over".split()
-OUTREACH = (
-    "reminder_before_due reminder_due_today reminder_past_due_1 reminder_past_due_2 write_again "
-    "promise_broken promise_kept settlement_kept waiver_kept deal_void "
-    "instalment_soon instalment_missed plan_completed"
-).split()
 DEBT_WORDS = {
     "en": r"debt|\bowe|balance|overdue|past due|collect|\bloan|\bbill\b|payment",
     "es": r"deuda|\bdebe\b|saldo|vencid|cobr|préstamo|factura|\bpago",
@@ -348,100 +272,6 @@ def test_a_template_that_is_not_approved_or_not_whole_stops_the_start(
         (tmp_path / f"{code}.yaml").write_text(f"words: {{}}\ntemplates:\n  greeting: {row}\n")
     with pytest.raises(WordingError, match=wrong):
         Wording.load(tmp_path)
-
-
-@pytest.fixture(scope="module")
-def door() -> Callable[[Situation], Verdict]:
-    law, words = load_law(), load_words(approved=WORDING.texts())
-    return lambda situation: decide(situation, law=law, words=words)
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize(
-    ("party", "channel"), [("first", "sms"), ("first", "chat"), ("third", "chat")]
-)
-def test_the_door_lets_every_text_through_to_whom_it_is_meant_for(
-    door: Callable[[Situation], Verdict], locale: str, party: str, channel: str
-):
-    for name in NAMES:
-        if party == "third" and (name in OUTREACH or name in PAYMENTS):
-            continue  # what a collector for others may begin is the law's business, not the words'
-        verdict = door(situation_of(name, locale, party, channel))
-        stopped = [f for f in verdict.objections if f.outcome > Outcome.AMEND]
-        assert not stopped, (name, stopped)
-        assert verdict.text.count("STOP") <= 1, (name, "the way out is said twice")
-
-
-@pytest.mark.parametrize("party", ["first", "third"])
-@pytest.mark.parametrize(
-    ("name", "facts"),
-    [
-        ("stop_confirmed", {"opted_out": True}),
-        ("wrong_number_confirmed", {"quarantined": True, "right_party": RightParty.WRONG}),
-        ("third_party_answered", {"quarantined": True, "right_party": RightParty.WRONG}),
-        ("dispute_recorded", {"flags": {Flag.DISPUTE}}),
-        ("concern_recorded", {"flags": {Flag.DISPUTE}}),
-        ("payment_not_found", {"flags": {Flag.DISPUTE}}),
-        ("fraud_recorded", {"flags": {Flag.DISPUTE, Flag.FRAUD}}),
-        ("hardship_noted", {"flags": {Flag.HARDSHIP}}),
-        ("care_call_or_text", {"flags": {Flag.DISTRESS}}),
-        ("care_call", {"flags": {Flag.DISTRESS}}),
-        ("care_call_hours", {"flags": {Flag.DISTRESS}}),
-        ("care_local", {"flags": {Flag.DISTRESS}}),
-        ("stop_care_call_or_text", {"opted_out": True, "flags": {Flag.DISTRESS}}),
-        ("stop_with_condolence", {"opted_out": True, "flags": {Flag.DECEASED}}),
-        ("stop_and_noted", {"opted_out": True, "flags": {Flag.DISPUTE}}),
-        ("attorney_noted", {"flags": {Flag.REPRESENTED}}),
-        ("bankruptcy_noted", {"flags": {Flag.BANKRUPTCY}}),
-        ("deceased_noted", {"flags": {Flag.DECEASED}}),
-        ("refusal_noted", {"flags": {Flag.CEASE}}),
-        ("on_hold", {"flags": {Flag.BANKRUPTCY}}),
-    ],
-)
-def test_the_one_answer_to_trouble_gets_through_after_it_is_written_down(
-    door: Callable[[Situation], Verdict], name: str, facts: dict[str, Any], party: str
-):
-    if "flags" in facts:
-        facts = {**facts, "flags": frozenset(facts["flags"])}
-    verdict = door(replace(situation_of(name, "en", party, "chat"), **facts))
-    assert verdict.outcome <= Outcome.AMEND, verdict.objections
-
-
-def situation_of(name: str, locale: str, party: str, channel: str) -> Situation:
-    """A text to somebody in New York who wrote just now, or who agreed to be reminded."""
-    template = WORDING.template(name, locale)
-    begun = name in OUTREACH or name in PAYMENTS
-    told = template.discloses_debt and not begun
-    return Situation(
-        at=NOON,
-        channel=Channel(channel),
-        direction=Direction.OUTBOUND if begun else Direction.REPLY,
-        purpose=template.purpose,
-        collecting=Collecting(party),
-        text=WORDING.render(name, VALUES, locale),
-        language=locale,
-        address_country="US",
-        sender_provider="twilio" if channel == "sms" else None,
-        places=(Place("America/New_York", ("us", "us-ny"), "area code"),),
-        jurisdictions=("us", "us-ny"),
-        right_party=RightParty.RIGHT if told else RightParty.UNVERIFIED,
-        flags=frozenset({Flag.DISTRESS} if "care_" in name else ()),
-        opted_out=False,
-        quarantined=False,
-        consent=Consent(
-            Channel(channel), True, NOON - timedelta(days=20), "form", given_to=Collecting.THIRD
-        ),
-        last_inbound_at=None if begun else NOON - timedelta(seconds=5),
-        is_first_communication=False,
-        discloses_debt=template.discloses_debt,
-        creditor="Harbor Home Credit",
-        collector="Harbor Recovery",
-        account="account",
-        recipient=Recipient.DEBTOR,
-        opted_out_elsewhere=False,
-        notices=(Notice("validation", (NOON - timedelta(days=90)).date()),),
-        imprint=Imprint(person="Dana Reyes", phone="+1 212 555 0198"),
-    )
 
 
 def grade(text: str) -> float:

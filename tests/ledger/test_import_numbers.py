@@ -11,7 +11,7 @@ from ledger.database import Database
 from ledger.ids import NewId
 from ledger.people import debtors_by_address
 from ledger.tables import ContactPoint, Event
-from tests.ledger.test_imports import ANA, place, write
+from tests.ledger.csv_files import ANA, place, write
 
 NUMBER = "+12125550100"
 

@@ -3,55 +3,23 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from ledger.accounts import account_by_ref, balance, breakdown
+from ledger.accounts import account_by_ref, breakdown
 from ledger.database import Database
 from ledger.ids import NewId
 from ledger.imports import (
     FileRefused,
-    ImportReport,
     import_accounts,
-    import_consents,
-    import_payments,
 )
 from ledger.money import Money
 from ledger.people import debtors_by_address
 from ledger.tables import Account, ConsentEntry, ContactPoint, Creditor, Debtor, Entry, Event
+from tests.ledger.csv_files import ANA, count, place, write
 from tests.ledger.given import NOW
-
-ANA = {
-    "account_ref": "A-1", "creditor": "Acme Energy", "party": "first", "product": "power",
-    "currency": "USD", "principal": "120.50", "interest": "1.25", "fees": "", "due_date":
-    "2026-11-20", "opened_on": "2025-01-02", "itemization_date": "", "debtor_ref": "D-1",
-    "debtor_kind": "person", "industry": "", "credit_grade": "B", "first_name": "Ana",
-    "last_name": "Diaz", "company": "", "language": "es", "phone": "(212) 555-0100",
-    "email": "ana@example.org", "street": "1 Main St", "city": "New York", "region": "New York",
-    "postal_code": "10001", "country": "us", "birth_date": "1980-05-06", "sms_consent": "yes",
-    "sms_consent_at": "2026-01-05T10:00:00-05:00", "sms_consent_source": "web form 7",
-}  # fmt: skip
-
-
-def write(path: Path, *rows: Mapping[str, str], encoding: str = "utf-8") -> Path:
-    with path.open("w", encoding=encoding, newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
-    return path
-
-
-def place(db: Database, path: Path, new_id: NewId, now: datetime = NOW) -> ImportReport:
-    return import_accounts(db, path, now=now, new_id=new_id)
-
-
-def count(db: Database, *tables: type) -> list[int]:
-    with db.reading() as session:
-        return [session.query(table).count() for table in tables]
-
 
 EVERYTHING = (Creditor, Debtor, Account, Entry, ContactPoint, ConsentEntry, Event)
 
@@ -309,145 +277,3 @@ def test_more_rows_than_one_chunk_are_told_as_they_go(
     assert (report.rows, report.added) == (4100, 4100)
     assert told == [2000, 4000, 6100, 8100, 8200]
     assert count(db, Debtor, Account, Entry) == [700, 4100, 8200]
-
-
-PAYMENT = {
-    "payment_ref": "P-1", "creditor": "Acme Energy", "account_ref": "A-1", "kind": "payment",
-    "currency": "USD", "amount": "20.50", "paid_on": "2026-11-30",
-}  # fmt: skip
-
-
-def pay(db: Database, path: Path, new_id: NewId) -> ImportReport:
-    return import_payments(db, path, now=NOW, new_id=new_id)
-
-
-def test_payments_lower_and_fees_raise_the_balance_once(
-    db: Database, new_id: NewId, tmp_path: Path
-) -> None:
-    place(db, write(tmp_path / "a.csv", ANA), new_id)
-    path = write(
-        tmp_path / "p.csv",
-        PAYMENT,
-        {**PAYMENT, "payment_ref": "F-1", "kind": "fee", "amount": "3"},
-        {**PAYMENT, "payment_ref": "W-1", "kind": "waiver", "amount": "1.25"},
-        {**PAYMENT, "payment_ref": "J-1", "kind": "adjustment", "amount": "-0.50"},
-    )
-    assert pay(db, path, new_id).added == 4
-    again = pay(db, path, new_id)
-    assert (again.added, again.unchanged) == (0, 4)
-    with db.reading() as session:
-        account = session.query(Account).one()
-        assert balance(session, account.id) == Money(102_50, "USD")
-
-
-@pytest.mark.parametrize(
-    ("change", "column", "says"),
-    [
-        ({"amount": "21"}, "payment_ref", "adjustment under a new reference"),
-        ({"paid_on": "2026-11-29"}, "payment_ref", "entries never change"),
-        ({"account_ref": "A-9"}, "account_ref", "Import accounts first"),
-        ({"creditor": "Nobody"}, "account_ref", "Import accounts first"),
-        ({"currency": "EUR"}, "currency", "nothing is converted"),
-        ({"amount": "-5"}, "amount", "above zero"),
-        ({"amount": "0"}, "amount", "above zero"),
-        ({"kind": "adjustment", "amount": "0"}, "amount", "changes nothing"),
-        ({"paid_on": "2026-12-24"}, "paid_on", "not come yet"),
-        ({"kind": "refund"}, "kind", "payment, waiver"),
-    ],
-)
-def test_a_payment_that_does_not_fit_is_named(
-    db: Database,
-    new_id: NewId,
-    tmp_path: Path,
-    change: dict[str, str],
-    column: str,
-    says: str,
-) -> None:
-    place(db, write(tmp_path / "a.csv", ANA), new_id)
-    pay(db, write(tmp_path / "p.csv", PAYMENT), new_id)
-    before = count(db, Entry)
-    (bad,) = pay(db, write(tmp_path / "q.csv", {**PAYMENT, **change}), new_id).bad
-    assert (bad.line, bad.column) == (2, column)
-    assert says in bad.reason
-    assert count(db, Entry) == before
-
-
-def test_the_same_payment_twice_in_a_file_is_bad(
-    db: Database, new_id: NewId, tmp_path: Path
-) -> None:
-    (bad,) = pay(db, write(tmp_path / "p.csv", PAYMENT, PAYMENT), new_id).bad
-    assert (bad.line, bad.column) == (3, "payment_ref")
-
-
-CONSENT = {
-    "debtor_ref": "D-1", "channel": "sms", "address": "+12125550100", "status": "withdrawn",
-    "at": "2026-11-30T12:00:00Z", "source": "letter",
-}  # fmt: skip
-
-
-def test_consents_are_kept_once_with_new_addresses(
-    db: Database, new_id: NewId, tmp_path: Path
-) -> None:
-    place(db, write(tmp_path / "a.csv", ANA), new_id)
-    mail = {**CONSENT, "channel": "email", "address": "ana@example.org", "status": "given"}
-    path = write(tmp_path / "c.csv", CONSENT, mail)
-    assert import_consents(db, path, now=NOW, new_id=new_id).added == 2
-    assert import_consents(db, path, now=NOW, new_id=new_id).unchanged == 2
-    assert count(db, ConsentEntry, ContactPoint) == [3, 2]
-
-
-@pytest.mark.parametrize(
-    ("change", "column"),
-    [
-        ({"debtor_ref": "D-9"}, "debtor_ref"),
-        ({"channel": "pigeon"}, "channel"),
-        ({"address": "2125550100"}, "address"),
-        ({"address": "+1212"}, "address"),
-        ({"channel": "email"}, "address"),
-        ({"status": "yes"}, "status"),
-        ({"at": "2027-01-01"}, "at"),
-        ({"source": ""}, "source"),
-        ({"given_to": "creditor"}, "given_to"),
-    ],
-)
-def test_a_consent_that_does_not_fit_is_named(
-    db: Database, new_id: NewId, tmp_path: Path, change: dict[str, str], column: str
-) -> None:
-    place(db, write(tmp_path / "a.csv", ANA), new_id)
-    path = write(tmp_path / "c.csv", {**CONSENT, **change})
-    (bad,) = import_consents(db, path, now=NOW, new_id=new_id).bad
-    assert (bad.line, bad.column) == (2, column)
-
-
-def given_to(db: Database) -> list[str | None]:
-    with db.reading() as session:
-        return [one.given_to for one in session.query(ConsentEntry).order_by(ConsentEntry.at)]
-
-
-def test_whom_a_consent_was_given_to_is_kept_and_may_be_told_later(
-    db: Database, new_id: NewId, tmp_path: Path
-) -> None:
-    place(db, write(tmp_path / "a.csv", ANA), new_id)
-    path = tmp_path / "c.csv"
-    word = {**CONSENT, "status": "given"}
-    assert import_consents(db, write(path, word), now=NOW, new_id=new_id).added == 1
-    assert given_to(db) == [None, None]
-    told = write(path, {**word, "given_to": "third"})
-    assert import_consents(db, told, now=NOW, new_id=new_id).changed == 1
-    assert import_consents(db, told, now=NOW, new_id=new_id).unchanged == 1
-    assert import_consents(db, write(path, word), now=NOW, new_id=new_id).unchanged == 1
-    assert given_to(db) == [None, "third"]
-    (bad,) = import_consents(
-        db, write(path, {**word, "given_to": "first"}), now=NOW, new_id=new_id
-    ).bad
-    assert (bad.column, given_to(db)) == ("given_to", [None, "third"])
-
-
-def test_an_account_tells_whom_its_consent_was_given_to(
-    db: Database, new_id: NewId, tmp_path: Path
-) -> None:
-    path = tmp_path / "a.csv"
-    place(db, write(path, ANA), new_id)
-    assert given_to(db) == [None]
-    place(db, write(path, {**ANA, "sms_consent_given_to": "first"}), new_id)
-    assert given_to(db) == ["first"]

@@ -11,8 +11,8 @@ from ledger.ids import NewId
 from ledger.imports import import_lookups, import_notices
 from ledger.notices import lookup_of
 from ledger.tables import NumberLookup, WrittenNotice
+from tests.ledger.csv_files import ANA, count, place, write
 from tests.ledger.given import NOW
-from tests.ledger.test_imports import ANA, count, place, write
 
 NOTICE = {
     "creditor": "Acme Energy", "account_ref": "A-1", "kind": "validation",
