@@ -23,15 +23,7 @@ def set_language(
     Who has proved who they are is written to in it afterwards as well.
     """
     conversation.language = language
-    log_event(
-        session,
-        kind=_CHANGED,
-        subject=conversation.id,
-        debtor_id=conversation.debtor_id,
-        now=now,
-        language=language,
-        chosen=chosen,
-    )
+    _note(session, conversation, _CHANGED, now, chosen=chosen)
     if conversation.right_party == "right":
         remember_language(session, conversation)
 
@@ -50,14 +42,7 @@ def hear_language(
     last = _last_sign(session, conversation)
     if written == conversation.language:
         if last is None:
-            log_event(
-                session,
-                kind=_HEARD,
-                subject=conversation.id,
-                debtor_id=conversation.debtor_id,
-                now=now,
-                language=written,
-            )
+            _note(session, conversation, _HEARD, now)
         return
     chosen = last is not None and last.detail.get("chosen")
     if last and chosen and written != _written_before(session, message, since=last.at):
@@ -76,6 +61,20 @@ def remember_language(session: Session, conversation: Conversation) -> None:
         conversation.language = debtor.language
     else:
         debtor.language = conversation.language
+
+
+def _note(
+    session: Session, conversation: Conversation, kind: str, now: datetime, **more: bool
+) -> None:
+    log_event(
+        session,
+        kind=kind,
+        subject=conversation.id,
+        debtor_id=conversation.debtor_id,
+        now=now,
+        language=conversation.language,
+        **more,
+    )
 
 
 def _last_sign(session: Session, conversation: Conversation) -> Event | None:
