@@ -85,6 +85,7 @@ _PROTECTS = re.compile(
     r"|\b(?:attorney|lawyer|harass\w*|dispute|hospital|unpaid|unemployed)\b|\bnot mine\b"
     r"|\bwrong (?:number|person)\b|\bi never\b|\b(?:lost|no) (?:my )?job\b"
     r"|\bfired\b|\blaid (?:me )?off\b"
+    r"|\b(?:die|dying|kill\w*|suicid\w*|morir\w*|matar\w*)\b|想死|不想活|自[杀殺]"
     r"|\bno me (?:escrib|llam|contact|mand)\w+|\bdej[ea]n? de\b|\babogad[oa]\b|\bdesemple\w+"
     r"|\bsin (?:trabajo|empleo|ingresos)\b|\bno (?:tengo|es m[ií][ao])\b|\bequivocad[oa]\b"
     r"|[别別]再?[发發联聯打找]|不要再?[发發联聯打找]|律[师師]|失[业業]|[没沒]收入|打[错錯]|不是我",
@@ -98,6 +99,8 @@ def is_automatic(text: str) -> bool:
     >>> is_automatic("I am out of the office until Monday.")
     True
     >>> is_automatic("out of the office until Monday, will pay then")
+    False
+    >>> is_automatic("I am out of the office until Monday and I want to die")
     False
     >>> is_automatic("Respuesta automática: no veré mi correo."), is_automatic("我不在办公室")
     (True, False)
