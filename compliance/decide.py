@@ -79,8 +79,8 @@ def decide(situation: Situation, *, law: Law, words: Words) -> Verdict:
     An error inside a rule is a finding of category *undecided* that refers to a person; the other
     rules are heard all the same.
     """
-    findings = [f for rule in RULES for f in _hear(rule, situation, law)]
-    rulings = [r for rule in CONTENT_RULES for r in _hear_content(rule, situation, law)]
+    findings = _hear(RULES, situation, law)
+    rulings = _hear_content(situation, law)
     findings += [ruling.finding for ruling in rulings]
     screened = _screen(situation, law, words)
     findings += screened
@@ -94,18 +94,24 @@ def decide(situation: Situation, *, law: Law, words: Words) -> Verdict:
     )
 
 
-def _hear(rule: _Rule, situation: Situation, law: Law) -> list[Finding]:
-    try:
-        return list(rule(situation, law))
-    except Exception as error:  # any failure to judge is a case for a person, never a permit
-        return [_undecided(rule.__name__, error)]
+def _hear(rules: Iterable[_Rule], situation: Situation, law: Law) -> list[Finding]:
+    heard: list[Finding] = []
+    for rule in rules:
+        try:
+            heard += rule(situation, law)
+        except Exception as error:  # any failure to judge is a case for a person, never a permit
+            heard.append(_undecided(rule.__name__, error))
+    return heard
 
 
-def _hear_content(rule: _ContentRule, situation: Situation, law: Law) -> list[Ruling]:
-    try:
-        return list(rule(situation, law))
-    except Exception as error:  # as above
-        return [Ruling(_undecided(rule.__name__, error))]
+def _hear_content(situation: Situation, law: Law) -> list[Ruling]:
+    heard: list[Ruling] = []
+    for rule in CONTENT_RULES:
+        try:
+            heard += rule(situation, law)
+        except Exception as error:  # as above
+            heard.append(Ruling(_undecided(rule.__name__, error)))
+    return heard
 
 
 def _screen(situation: Situation, law: Law, words: Words) -> list[Finding]:
@@ -158,7 +164,7 @@ def _settle(findings: list[Finding], situation: Situation, law: Law) -> list[Fin
 
 
 def _hear_timed(situation: Situation, law: Law) -> list[Finding]:
-    return [f for rule in TIMED_RULES for f in _hear(rule, situation, law)]
+    return _hear(TIMED_RULES, situation, law)
 
 
 def _by_then(
@@ -166,8 +172,8 @@ def _by_then(
 ) -> Iterable[Finding]:
     """Whatever will stand against the message when it may go at last, and does not yet."""
     then = replace(situation, at=moment)
-    coming = [f for rule in RULES for f in _hear(rule, then, law)]
-    coming += [r.finding for rule in CONTENT_RULES for r in _hear_content(rule, then, law)]
+    coming = _hear(RULES, then, law)
+    coming += [ruling.finding for ruling in _hear_content(then, law)]
     against = {f.rule for f in findings if f.outcome >= Outcome.REFER}
     for finding in coming:
         if finding.outcome > Outcome.HOLD and finding.rule not in against:

@@ -13,7 +13,8 @@ from compliance.situation import Purpose, Situation
 from compliance.text.spoken import language_written, without_accents
 from compliance.verdict import Finding
 
-_SENTENCE_END = re.compile(r"([.!?;:](?=[\s\"\u201d]|$)|[。！？；：\n])")
+_SENTENCE_END = re.compile(r"([.!?;:](?=[\s\"\u201d]|$)|[。\n])")
+_WIDE_ENDS = str.maketrans({"！": "!\n", "？": "?\n", "；": ";\n", "：": ":\n", "…": ","})
 
 _CHINESE_END = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]$")
 
@@ -112,9 +113,10 @@ def _stands(line: str, text: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _sentences(text: str) -> frozenset[str]:
-    parts = _SENTENCE_END.split(text)
+    plain = without_accents(text if text.isascii() else text.translate(_WIDE_ENDS)).casefold()
+    parts = _SENTENCE_END.split(plain)
     ended = zip(parts[::2], [*parts[1::2], ""], strict=True)
-    return frozenset(folded(said) for said, end in ended if end not in ("?", "？"))
+    return frozenset([" ".join(said.split()) for said, end in ended if end != "?"])
 
 
 @lru_cache(maxsize=64)

@@ -114,12 +114,13 @@ def language_written(text: str, before: str) -> str | None:
     """
     plain = _plain(text)
     words = _LETTERS.findall(plain.replace("’", "").replace("'", ""))
-    han = _HAN.findall(text)
-    if han and len(han) >= len(words):
-        return _script(han, before)
-    spanish = sum(word in _SPANISH for word in words)
-    spanish += bool(_ACCENTS.search(text)) + bool(_OPENS.search(text))
-    english = sum(word in _ENGLISH for word in words)
+    spanish = sum(map(_SPANISH.__contains__, words))
+    english = sum(map(_ENGLISH.__contains__, words))
+    if not text.isascii():
+        han = _HAN.findall(text)
+        if han and len(han) >= len(words):
+            return _script(han, before)
+        spanish += bool(_ACCENTS.search(text)) + bool(_OPENS.search(text))
     if words and words[0] in _GREETS_IN and english < _ENOUGH:
         return _GREETS_IN[words[0]]
     if spanish >= _ENOUGH and spanish >= _TIMES * english:
@@ -179,8 +180,9 @@ def _plain(text: str) -> str:
     return without_accents(text).casefold()
 
 
+@lru_cache(maxsize=64)
 def without_accents(text: str) -> str:
-    """The text in plain letters of usual width.
+    """The text in plain letters of usual width; asked of the same text by several rules.
 
     >>> without_accents("Años, ＯＫ")
     'Anos, OK'
