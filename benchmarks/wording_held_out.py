@@ -20,7 +20,7 @@ from compliance.text.words import Words, load_words
 from compliance.verdict import Finding, Outcome
 
 ROOT = Path(__file__).resolve().parent.parent
-_TOPICS = 2  # parts of the topics, each held out in turn
+_TOPICS = 3  # parts of the topics, each held out in turn
 _REMINDERS = {
     "en": "Hi Maya, it's Dana from Harbor Home Credit. Your payment of $120.00 was due on 4 May. "
     "If you like, we can look at smaller payments together. ",
