@@ -20,6 +20,8 @@ from compliance.pack import read_yaml
 from compliance.text.rewrite import said_instead
 
 AUTHOR = "ours"
+CERTAIN = "certain"  # the topic of what we say ourselves and of what is blunt: nothing to doubt
+_EVERYDAY = "everyday talk"
 ORDINARY_DIR = Path(__file__).parent / "ordinary"
 OPENINGS_DIR = Path(__file__).parent / "openings"
 BLUNT_DIR = Path(__file__).parent / "blunt"
@@ -74,8 +76,8 @@ def rewriting_lines(language: str) -> list[Line]:
 def ordinary_lines(language: str) -> list[Line]:
     """Everyday talk, and a collector's plainest sentences."""
     return [
-        _line(f"{folder.name}-{language}-{number}", text, language)
-        for folder in (ORDINARY_DIR, OPENINGS_DIR)
+        _line(f"{folder.name}-{language}-{number}", text, language, topic)
+        for folder, topic in ((ORDINARY_DIR, _EVERYDAY), (OPENINGS_DIR, CERTAIN))
         for number, text in enumerate(_written(folder, language))
         if text.strip()
     ]
@@ -112,5 +114,5 @@ def _filled(text: str, filling: Mapping[str, str]) -> str:
     return _BLANK.sub(value, text)
 
 
-def _line(name: str, text: str, locale: str) -> Line:
-    return Line(name, text, "clean", (), "plain", "sms", locale, "approved", AUTHOR)
+def _line(name: str, text: str, locale: str, topic: str = CERTAIN) -> Line:
+    return Line(name, text, "clean", (), "plain", "sms", locale, topic, AUTHOR)

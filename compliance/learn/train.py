@@ -5,18 +5,30 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from compliance.learn.approved import AUTHOR
+from compliance.learn.approved import AUTHOR, CERTAIN
 from compliance.learn.corpus import CATEGORIES, Line
-from compliance.learn.fit import Recipe, Vector, families, fit_head, matrix, size
-from compliance.text.model import NOTHING, Family, Levels, Weight, WordingModel
-from compliance.text.pieces import FAMILIES, Pieces, Taken, take_apart
+from compliance.learn.fit import (
+    Example,
+    Known,
+    Numbering,
+    Recipe,
+    Vector,
+    families,
+    fit_head,
+    matrix,
+    size,
+    together,
+)
+from compliance.text.model import NOTHING, Levels, Weight, WordingModel
+from compliance.text.pieces import FAMILIES, Taken, pieces_of, take_apart
 from compliance.text.words import Words
 from compliance.verdict import Outcome
 
@@ -24,7 +36,9 @@ STOP_SHARE = 0.03  # of hard clean lines that may be refused, rules and model to
 REFER_SHARE = 0.15  # of hard clean lines that may be refused or shown to a person
 PART_SHARE = 0.05  # of them beside those, because of a single sentence
 DOUBT_SHARE = 0.03  # of them, because they seem to depend on facts
+_GROUPS = 5  # of authors, each held out in turn
 _WORD = re.compile(r"[a-z]{4,}")
+_Fit = Callable[..., Vector]
 Unlabelled = Levels(refer=0.0, stop=0.0, part=0.0, doubt=0.0, slope=1.0, shift=0.0)
 
 
@@ -35,7 +49,9 @@ class Lesson:
     language: str
     lines: Sequence[Line]
     taken: Sequence[Taken]
+    parts: Sequence[Sequence[Example]]  # the sentences of each, in numbers
     ruled: NDArray[np.int64]  # the strictest outcome of the rules alone
+    numbering: Numbering
 
     def only(self, chosen: NDArray[np.bool_]) -> Lesson:
         """The chosen lines."""
@@ -44,8 +60,14 @@ class Lesson:
             self.language,
             [self.lines[i] for i in places],
             [self.taken[i] for i in places],
+            [self.parts[i] for i in places],
             self.ruled[chosen],
+            self.numbering,
         )
+
+    def wholes(self) -> list[Example]:
+        """The pieces of each line that has any."""
+        return [together(parts) for parts in self.parts if parts]
 
     def others_than(self, author: str) -> Lesson:
         """The lines of everybody else."""
@@ -58,14 +80,22 @@ class Lesson:
 
 def lesson(language: str, lines: Sequence[Line], rules: Words) -> Lesson:
     """Read lines; ``rules`` is a screen without models."""
-    taken, ruled = [], []
+    by_characters = language == "zh"
+    numbering = Numbering()
+    taken, ruled, parts = [], [], []
     for line in lines:
         findings = rules.screen(line.text)
         places = [(f.rule, f.span.start if f.span else 0) for f in findings]
         reading = rules.reader.read(line.text)
-        taken.append(take_apart(reading, line.text, by_characters=language == "zh", rules=places))
+        taken.append(take_apart(reading, line.text, by_characters=by_characters, rules=places))
+        parts.append(
+            [
+                numbering.counted(pieces_of(part, by_characters=by_characters))
+                for part in taken[-1].parts
+            ]
+        )
         ruled.append(int(max((f.outcome for f in findings), default=Outcome.PERMIT)))
-    return Lesson(language, lines, taken, np.array(ruled))
+    return Lesson(language, lines, taken, parts, np.array(ruled), numbering)
 
 
 def learn(
@@ -124,19 +154,23 @@ def _level(clean: Vector, share: float) -> float:
 
 
 def _fit(taught: Lesson, recipe: Recipe, chosen: Levels, *, kinds: bool) -> WordingModel:
+    taught = taught.only(np.array([bool(parts) for parts in taught.parts]))
     sure = taught.only(np.array([line.label != "conditional" for line in taught.lines]))
-    shown, truth = _examples(sure)
-    known = families(shown, recipe.for_language(taught.language), recipe.at_least)
+    weights, strength = recipe.for_language(taught.language)
+    wholes = sure.wholes()
+    known = families(taught.numbering.names(), wholes, weights, recipe.at_least)
     width = sum(map(size, known))
     ends = np.cumsum([size(family) for family in known])[:-1]
-    refusal = fit_head(
-        matrix(shown, known), truth, width, strength=recipe.strength, rounds=recipe.rounds
-    )
-    doubt = _doubt(taught, known, recipe)
-    kind = _kinds(taught, known, recipe) if kinds else np.zeros((width, 0))
+    shown, of_line = _examples(sure, wholes)
+    truth = np.array([line.is_violation for line in sure.lines])[of_line]
+    care = np.array([recipe.care if line.topic == CERTAIN else 1.0 for line in sure.lines])[of_line]
+    fit = partial(fit_head, width=width, strength=strength)
+    refusal = fit(matrix(shown, known), truth, rounds=recipe.rounds, care=care)
+    doubt = _doubt(taught, known, fit, recipe)
+    kind = _kinds(taught, known, fit, recipe) if kinds else np.zeros((width, 0))
     return WordingModel(
         language=taught.language,
-        families=tuple(known),
+        families=tuple(one.family for one in known),
         refusal=tuple(part.astype(np.float32) for part in np.split(refusal, ends)),
         doubt=tuple(part.astype(np.float32) for part in np.split(doubt, ends)),
         categories=CATEGORIES if kinds else (),
@@ -146,43 +180,47 @@ def _fit(taught: Lesson, recipe: Recipe, chosen: Levels, *, kinds: bool) -> Word
     )
 
 
-def _examples(sure: Lesson) -> tuple[list[Pieces], NDArray[np.bool_]]:
-    """The whole of each line, and each of its sentences, labelled as the line is.
+def _examples(sure: Lesson, wholes: Sequence[Example]) -> tuple[list[Example], NDArray[np.int64]]:
+    """The whole of each line and each of its sentences, and the number of the line of each.
 
-    A sentence of a violation may be harmless by itself; measured, it teaches more than it harms.
+    A sentence is labelled as its line is. That of a violation may be harmless by itself; measured,
+    it teaches more than it harms.
     """
-    shown = [taken.every() for taken in sure.taken]
-    truth = np.array([line.is_violation for line in sure.lines])
-    return list(chain(*shown)), truth.repeat([len(some) for some in shown])
+    shown = [
+        [all_of_it, *(parts if len(parts) > 1 else ())]
+        for all_of_it, parts in zip(wholes, sure.parts, strict=True)
+    ]
+    return list(chain(*shown)), np.arange(len(shown)).repeat([len(some) for some in shown])
 
 
-def _doubt(taught: Lesson, known: Sequence[Family], recipe: Recipe) -> Vector:
+def _doubt(taught: Lesson, known: Sequence[Known], fit: _Fit, recipe: Recipe) -> Vector:
     """The head that tells lines whose lawfulness depends on facts from clean ones."""
     asked = taught.only(np.array([not line.is_violation for line in taught.lines]))
-    rows = matrix([taken.whole() for taken in asked.taken], known)
     truth = np.array([line.label == "conditional" for line in asked.lines])
-    width = sum(map(size, known))
-    return fit_head(rows, truth, width, strength=recipe.strength, rounds=recipe.rounds)
+    return fit(matrix(asked.wholes(), known), truth, rounds=recipe.rounds)
 
 
-def _kinds(taught: Lesson, known: Sequence[Family], recipe: Recipe) -> Vector:
+def _kinds(taught: Lesson, known: Sequence[Known], fit: _Fit, recipe: Recipe) -> Vector:
     """One head for each category, on the lines that have any."""
     named = taught.only(np.array([bool(line.categories) for line in taught.lines]))
-    rows = matrix([taken.whole() for taken in named.taken], known)
-    width = sum(map(size, known))
-    weights = np.zeros((width, len(CATEGORIES)))
-    for place, category in enumerate(CATEGORIES):
-        truth = np.array([category in line.categories for line in named.lines])
-        weights[:, place] = fit_head(
-            rows, truth, width, strength=recipe.strength, rounds=recipe.kind_rounds
+    rows = matrix(named.wholes(), known)
+    heads = [
+        fit(
+            rows,
+            np.array([category in line.categories for line in named.lines]),
+            rounds=recipe.kind_rounds,
         )
-    return weights
+        for category in CATEGORIES
+    ]
+    return np.stack(heads, axis=1)
 
 
 def _folds(lines: Sequence[Line]) -> list[str]:
-    """Authors; where there is only one besides ourselves, thirds of the topics."""
-    if len({line.author for line in lines if not _is_ours(line)}) > 1:
-        return [line.author for line in lines]
+    """Authors, in a few groups; where there is only one, thirds of the topics."""
+    authors = sorted({line.author for line in lines if not _is_ours(line)})
+    if len(authors) > 1:
+        group = {author: str(place % _GROUPS) for place, author in enumerate(authors)}
+        return [group.get(line.author, AUTHOR) for line in lines]
     topics = sorted({line.topic for line in lines})
     return [AUTHOR if _is_ours(n) else str(topics.index(n.topic) % 3) for n in lines]
 

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate, compress
 from typing import NamedTuple
 
 from compliance.text.plain import squeeze
@@ -23,27 +24,43 @@ _LOOK_ALIKES = dict(
 _LEET = str.maketrans("013457@$!|€", "oieastasiie")
 _LEET_MARKS = frozenset("013457@$!|€")
 _INVISIBLE = frozenset({"Cf", "Mn", "Me", "Cc"})
+_APOSTROPHE = "'"
 _APOSTROPHES = frozenset("'’‘ʼ`´＇")
-_ENDS_SENTENCE = frozenset(".!?。！？\n…")
-_ENDS_CLAUSE = frozenset(',;:，；：、—–()（）"“”«»「」')
 _BEGINS_JOIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789@$!|€")
 _JOINS_LETTERS = frozenset(".*_-~|·•/\\+^ ")
-_WORD = re.compile(
-    r"\n|[a-z]+(?=[\s.,;:!?])|[a-z]{0,3}[$€£¥][0-9]+(?:[.,:][0-9]+)*|[0-9]+(?:[.,:][0-9]+)+|[a-z0-9@$€]+|[\u3400-\u9fff]|[^\s\w]|\w"
+_PIECE = re.compile(
+    r"[a-z]+(?=[\s.,;:!?])|[^\S\n]+|\n|[a-z]{0,3}[$€£¥][0-9]+(?:[.,:][0-9]+)*|[0-9]+(?:[.,:][0-9]+)+|[a-z0-9@$€]+|[\u3400-\u9fff]|[^\s\w]|\w"
 )
+_MOST_KEPT = 65_536  # characters
+_MANY = 1_500  # words and marks; honest texts of so many have hundreds of different ones
+_FEW_OF_MANY = 50
+_MOST_PIECES = 24  # of one word
 _HELD_DOWN = re.compile(r"(.)\1\1")
 _SPLITS = {"ll": "will", "re": "are", "ve": "have", "d": "would", "m": "am", "s": "s"}
 
 SENTENCE = "."
 CLAUSE = ","
+_PAUSES = (SENTENCE, CLAUSE)
+_MARKS = {
+    **dict.fromkeys(".!?。！？\n…", SENTENCE),
+    **dict.fromkeys(',;:，；：、—–()（）"“”«»「」', CLAUSE),
+    **dict.fromkeys(_APOSTROPHES, _APOSTROPHE),
+}
+# Letters with marks between them, or single ones with single spaces: only these are joined.
+_MAY_BE_CUT = re.compile(
+    r"[a-z@!|][0-9]*[.*_~|·•/\\+^\-@$!€]+[a-z0-9@$!|€]|[a-z@!|][0-9]*[@$!|€]"
+    r"|[0-9$€][.*_~|·•/\\+^\-@$!€]+[0-9]*[a-z@$!|€]"
+    r"|[$€][0-9]+[a-z]|(?<![a-z0-9])[a-z0-9@$!|€](?:\s?[.*_~|·•/\\+^\-])*\s"
+    r"(?:[.*_~|·•/\\+^\-]|[a-z0-9@$!|€](?![a-z0-9]))"
+)
 
 
-class Word(NamedTuple):
-    """One word of the folded text and its place in the original: characters, end excluded."""
+class Folded(NamedTuple):
+    """The words of a text in a row, and where each begins and ends in the original."""
 
-    text: str
-    start: int
-    end: int
+    texts: list[str]
+    starts: list[int]
+    ends: list[int]
 
 
 class Vocabulary:
@@ -60,32 +77,52 @@ class Vocabulary:
 
     def _restored(self, written: str) -> str:
         """The word as it is known, through leet and repeated letters, or as it is."""
-        if len(written) < 3 or written.isdigit():
+        if written.isdigit():
             return written
         candidates = _restorations(written, self)
         return next((word for word in candidates if word in self.words), written)
 
 
-def fold(text: str, vocabulary: Vocabulary) -> list[Word]:
+def fold(text: str, vocabulary: Vocabulary) -> Folded:
     """Split a text into folded words; sentence ends are ``.``, pauses ``,``.
 
     Disguised words are restored only to words of the vocabulary, so that an order number stays a
     number. Time and space are linear in the length of the text.
 
-    >>> [word.text for word in fold("You'll be ar.rest3d!", Vocabulary({"arrested"}))]
+    >>> fold("You'll be ar.rest3d!", Vocabulary({"arrested"})).texts
     ['you', 'will', 'be', 'arrested', '.']
     """
-    known = vocabulary.words
-    words = [
-        word if word.text in known else _restored(word, vocabulary)
-        for word in _words(text[:LONGEST])
-    ]
-    return _joined(words, text, vocabulary)
+    known, restored = vocabulary.words, vocabulary.restored
+    text = text[:LONGEST]
+    flat, places = _flat(text)
+    found = _without_endless(_split(flat, places))
+    if not _APOSTROPHES.isdisjoint(flat):
+        found = _without_apostrophes(found)
+    texts = [word if word in known or len(word) < 3 else restored(word) for word in found.texts]
+    found = Folded(texts, found.starts, found.ends)
+    if _MAY_BE_CUT.search(flat):
+        found = _joined(found, text, vocabulary)
+    return _without_marks(found, text)
 
 
-@lru_cache(maxsize=8_192)
-def _folded_character(character: str) -> str:
-    """One character in its plain form; "" for an invisible one."""
+class _Plain(dict[int, str]):
+    """Each character in its plain form, "" for an invisible one, kept once it was met."""
+
+    def __init__(self) -> None:
+        self.uneven: set[str] = set()  # those whose plain form is longer or shorter
+        super().__init__()
+
+    def __missing__(self, point: int) -> str:
+        if len(self) > _MOST_KEPT:
+            self.clear()
+        character = chr(point)
+        plain = self[point] = _plain(character)
+        if len(plain) != 1:
+            self.uneven.add(character)
+        return plain
+
+
+def _plain(character: str) -> str:
     if character == "\n":
         return character
     if unicodedata.category(character) in _INVISIBLE:
@@ -96,65 +133,63 @@ def _folded_character(character: str) -> str:
     return plain.translate(TO_SIMPLIFIED)
 
 
-def _words(text: str) -> list[Word]:
-    flat, places = _flat(text)
-    words: list[Word] = []
-    after_apostrophe = False
-    for found in _WORD.finditer(flat):
-        written, (start, end) = found[0], found.span()
-        if places is not None:
-            start, end = places[start], places[end - 1] + 1
-        if written.isalnum() and not after_apostrophe:  # most of them
-            words.append(Word(written, start, end))
-        else:
-            _append(words, written, start, end)
-            after_apostrophe = words[-1].text == "'"
-    return words
+_PLAIN = _Plain()
 
 
 def _flat(text: str) -> tuple[str, Sequence[int] | None]:
     """The folded characters in a row, and the place of each in the original; None: the same."""
     if text.isascii():
         return text.lower(), None
-    letters: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
-        for folded in _folded_character(character):
-            letters.append(folded)
-            places.append(place)
-    return "".join(letters), places
+    flat = text.translate(_PLAIN)
+    if _PLAIN.uneven.isdisjoint(text):
+        return flat, None
+    places = [place for place, sign in enumerate(text) for _ in _PLAIN[ord(sign)]]
+    return flat, places
 
 
-def _append(words: list[Word], written: str, start: int, end: int) -> None:
-    """Add a word; an apostrophe takes apart ("you'll") or joins ("don't")."""
-    previous = words[-1] if words else None
-    if written in _APOSTROPHES:
-        words.append(Word("'", start, end))
-    elif previous is not None and previous.text == "'" and previous.end == start:
-        words.pop()
-        before = words[-1] if words else None
-        if written in _SPLITS:
-            words.append(Word(_SPLITS[written], start, end))
-        elif before is not None and before.end == previous.start:
-            words[-1] = Word(before.text + written, before.start, end)
-        else:
-            words.append(Word(written, start, end))
-    elif written in _ENDS_SENTENCE:
-        words.append(Word(SENTENCE, start, end))
-    elif written in _ENDS_CLAUSE:
-        words.append(Word(CLAUSE, start, end))
-    else:
-        words.append(Word(written, start, end))
+def _split(flat: str, places: Sequence[int] | None) -> Folded:
+    """The words and marks of folded text, each with its place in the original."""
+    pieces = _PIECE.findall(flat)
+    ends = list(accumulate(map(len, pieces)))
+    starts = [0, *ends][: len(ends)]
+    if places is not None:
+        starts, ends = [places[at] for at in starts], [places[at - 1] + 1 for at in ends]
+    said = [not piece.isspace() or piece == "\n" for piece in pieces]
+    texts = [_MARKS.get(piece, piece) for piece in compress(pieces, said)]
+    return Folded(texts, list(compress(starts, said)), list(compress(ends, said)))
+
+
+def _without_endless(found: Folded) -> Folded:
+    """The beginning of what says the same few words over and over, the rest for a person."""
+    texts = found.texts
+    if len(texts) <= _MANY or len(set(texts)) > _FEW_OF_MANY:
+        return found
+    return Folded(texts[:_MANY], found.starts[:_MANY], found.ends[:_MANY])
+
+
+def _without_apostrophes(found: Folded) -> Folded:
+    """An apostrophe between two words takes them apart ("you'll") or joins them ("don't")."""
+    texts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for text, start, end in zip(*found, strict=True):
+        if texts and texts[-1] == _APOSTROPHE and ends[-1] == start and text.isalnum():
+            begun = starts.pop()
+            texts.pop(), ends.pop()
+            if text in _SPLITS:
+                text = _SPLITS[text]
+            elif ends and ends[-1] == begun:
+                text, start = texts.pop() + text, starts.pop()
+                ends.pop()
+        texts.append(text)
+        starts.append(start)
+        ends.append(end)
+    return Folded(texts, starts, ends)
 
 
 @lru_cache(maxsize=16_384)
 def _without_leet(written: str) -> str:
     return written.translate(_LEET)
-
-
-def _restored(word: Word, vocabulary: Vocabulary) -> Word:
-    known = vocabulary.restored(word.text)
-    return word if known == word.text else Word(known, word.start, word.end)
 
 
 def _restorations(written: str, vocabulary: Vocabulary) -> Iterator[str]:
@@ -167,71 +202,86 @@ def _restorations(written: str, vocabulary: Vocabulary) -> Iterator[str]:
         yield vocabulary.unrepeated.get(squeeze(plain), plain)
 
 
-def _joined(words: list[Word], text: str, vocabulary: Vocabulary) -> list[Word]:
+def _joined(found: Folded, text: str, vocabulary: Vocabulary) -> Folded:
     """Join letters typed apart ("a r r e s t") and words cut by marks ("ar.rest")."""
-    joined: list[Word] = []
-    place = 0
-    while place < len(words):
-        word = words[place]
-        if word.text[0] not in _BEGINS_JOIN or _stands_alone(word, text):
-            joined.append(word)  # most words, Chinese, and most marks
-            place += 1
-            continue
-        length, word = _longest_join(words, place, text, vocabulary)
-        joined.append(word)
-        place += length
-    return _without_marks(joined, text)
+    joined = Folded([], [], [])
+    seeker = _Seeker(found, text, vocabulary)
+    place, size = 0, len(found.texts)
+    while place < size:
+        last, word = seeker.longest(place)
+        joined.texts.append(word)
+        joined.starts.append(found.starts[place])
+        joined.ends.append(found.ends[last])
+        place = last + 1
+    return joined
 
 
-def _without_marks(words: list[Word], text: str) -> list[Word]:
-    """Leave out marks that are no pause, and any mark but a Chinese one between two characters."""
-    kept: list[Word] = []
-    for place, word in enumerate(words):
-        if word.text in (SENTENCE, CLAUSE):
-            inside = 0 < place < len(words) - 1 and text[word.start].isascii()
-            if inside and _is_han(words[place - 1]) and _is_han(words[place + 1]):
-                continue
-        elif not word.text.isalnum() and _LEET_MARKS.isdisjoint(word.text):
-            continue
-        kept.append(word)
-    return kept
+class _Seeker:
+    """Look for words of a vocabulary that were typed in pieces."""
 
+    def __init__(self, found: Folded, text: str, vocabulary: Vocabulary) -> None:
+        self._found, self._text, self._vocabulary = found, text, vocabulary
+        self._letters = ["i" if w == SENTENCE else _without_leet(w) for w in found.texts]
+        self._said = [w.isalnum() for w in found.texts]
+        signs = zip(found.starts, self._said, strict=True)
+        self._may_be_letters = [said or text[start] in _LEET_MARKS for start, said in signs]
 
-def _is_han(word: Word) -> bool:
-    return "\u3400" <= word.text <= "\u9fff"
-
-
-def _longest_join(
-    words: list[Word], place: int, text: str, vocabulary: Vocabulary
-) -> tuple[int, Word]:
-    """The most pieces from here that make one word of the vocabulary, and that word."""
-    first = words[place]
-    letters = _without_leet(first.text)
-    if letters not in vocabulary.beginnings:
-        return 1, first
-    best: tuple[int, Word] = (1, first)
-    last, single = first.end, len(first.text) == 1
-    for step in range(place + 1, min(place + 24, len(words))):
-        written, start, end = words[step]
-        alone = single and len(written) == 1
-        if start > last and not (alone and start == last + 1):  # only letters typed apart
-            break
-        mark, whole = text[start], written.isalnum()
-        if whole or mark in _LEET_MARKS:
-            added = "i" if written == SENTENCE else _without_leet(written)
-            if letters + added in vocabulary.beginnings:
-                letters += added
-                if len(letters) > 3 and letters in vocabulary.words:
-                    best = (step - place + 1, Word(letters, first.start, end))
-            elif whole:
+    def longest(self, place: int) -> tuple[int, str]:
+        """The last of the most pieces from here that make one word, and that word."""
+        texts, starts, ends = self._found
+        first, letters = texts[place], self._letters[place]
+        best = place, first
+        beginnings, known = self._vocabulary.beginnings, self._vocabulary.words
+        if first[0] not in _BEGINS_JOIN or letters not in beginnings or self._stands_alone(place):
+            return best  # most words, Chinese, and most marks
+        last, single = ends[place], len(first) == 1
+        for step in range(place + 1, min(place + _MOST_PIECES, len(texts))):
+            start, alone = starts[step], single and len(texts[step]) == 1
+            if start > last and not (alone and start == last + 1):  # only letters typed apart
                 break
-            single = alone
-        elif start == last and mark not in _JOINS_LETTERS:
-            break
-        last = end
-    return best
+            if self._may_be_letters[step]:
+                longer = letters + self._letters[step]
+                if longer in beginnings:
+                    letters = longer
+                    if len(letters) > 3 and letters in known:
+                        best = step, letters
+                elif self._said[step]:
+                    break
+                single = alone
+            elif start == last and self._text[start] not in _JOINS_LETTERS:
+                break
+            last = ends[step]
+        return best
+
+    def _stands_alone(self, place: int) -> bool:
+        """A longer word with a space after it begins no cut word."""
+        end = self._found.ends[place]
+        return len(self._found.texts[place]) > 1 and (
+            end >= len(self._text) or self._text[end] in " \n,;:?"
+        )
 
 
-def _stands_alone(word: Word, text: str) -> bool:
-    """A longer word with a space after it begins no cut word."""
-    return len(word.text) > 1 and (word.end >= len(text) or text[word.end] in " \n,;:?")
+def _without_marks(found: Folded, text: str) -> Folded:
+    """Leave out marks that are no pause, and any mark but a Chinese one between two characters."""
+    texts = found.texts
+    kept = [word.isalnum() or word in _PAUSES or not _LEET_MARKS.isdisjoint(word) for word in texts]
+    if not text.isascii():
+        for place, word in enumerate(texts):
+            if word in _PAUSES and _is_between_characters(found, place, text):
+                kept[place] = False
+    if all(kept):
+        return found
+    starts, ends = compress(found.starts, kept), compress(found.ends, kept)
+    return Folded(list(compress(texts, kept)), list(starts), list(ends))
+
+
+def _is_between_characters(found: Folded, place: int, text: str) -> bool:
+    """Whether a mark that is no Chinese one stands between two Chinese characters."""
+    texts = found.texts
+    if not (0 < place < len(texts) - 1 and text[found.starts[place]].isascii()):
+        return False
+    return _is_han(texts[place - 1]) and _is_han(texts[place + 1])
+
+
+def _is_han(word: str) -> bool:
+    return "\u3400" <= word <= "\u9fff"

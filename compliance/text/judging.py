@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from compliance.text.fold import CLAUSE, SENTENCE
 from compliance.text.grounds import Grounds
@@ -13,11 +13,11 @@ from compliance.text.pieces import take_apart
 from compliance.text.reading import Reading
 from compliance.verdict import Category, Finding, Outcome, Span
 
+_PAUSES = frozenset({SENTENCE, CLAUSE})
 _FEW = 3  # words, or Chinese characters and their marks
 
 
-@dataclass(frozen=True)
-class _Opinion:
+class _Opinion(NamedTuple):
     """One model's view of a text."""
 
     model: WordingModel
@@ -58,7 +58,7 @@ class Judge:
         A rule that refuses is followed where a model agrees that the text is no lawful one; else
         a person decides. The models never free a text further than that.
         """
-        if not any(word.text not in (SENTENCE, CLAUSE) for word in reading.words):
+        if _PAUSES.issuperset(reading.words.texts):
             return list(ruled)  # marks alone
         opinions = self._opinions(reading, text, language, _places(ruled))
         worst = max(opinions, key=lambda o: (o.outcome, o.over))
@@ -73,7 +73,7 @@ class Judge:
         self, ruled: Sequence[Finding], reading: Reading, text: str, language: str | None
     ) -> float:
         """The calibrated probability of a violation, the highest of the languages'."""
-        if not reading.words:
+        if not reading.words.texts:
             return 0.0
         opinions = self._opinions(reading, text, language, _places(ruled))
         return max(o.model.levels.probability(o.weight.score) for o in opinions)
@@ -81,16 +81,16 @@ class Judge:
     def _opinions(
         self, reading: Reading, text: str, language: str | None, rules: Sequence[tuple[str, int]]
     ) -> list[_Opinion]:
-        models = [self._models[name] for name in languages_of(reading.words, text, language)]
+        models = [self._models[name] for name in languages_of(reading.words.texts, text, language)]
         taken = {
             by: take_apart(reading, text, by_characters=by, rules=rules)
             for by in {model.by_characters for model in models}
         }
-        words = len(reading.words)
+        words = len(reading.words.texts)
         return [_Opinion(m, m.weigh(taken[m.by_characters]), words) for m in models]
 
     def _finding(self, opinion: _Opinion, text: str) -> Finding:
-        category = Category(opinion.model.kind(opinion.weight.taken.whole()))
+        category = Category(opinion.model.kind(opinion.weight.taken))
         span = _trimmed(*opinion.weight.place, text)
         return Finding(
             rule=f"words/model/{category.value}",

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from compliance.text.fold import Vocabulary, Word
+from compliance.text.fold import Vocabulary
 
 _SPANISH = frozenset(
     "el la los las de del que y en un una por para con su sus se lo le les al es no si usted tu te "
@@ -29,41 +29,44 @@ _SEVERAL = 4  # words by which a language can be told
 _KNOWN = 0.45  # of them; one in four hundred honest texts of the corpus has fewer
 
 
-def can_be_read(words: Sequence[Word], text: str, vocabulary: Vocabulary) -> bool:
+def can_be_read(words: Sequence[str], text: str, vocabulary: Vocabulary) -> bool:
     """Say whether a text is in a language the screen knows, so that silence means something.
 
     Most letters must be Latin or Chinese, and of several words some must be known. Pictures alone
     say nothing the screen knows.
 
-    >>> can_be_read([Word("сегодня", 0, 7)], "Сегодня", Vocabulary(()))
+    >>> can_be_read(["сегодня"], "Сегодня", Vocabulary(()))
     False
     """
-    folded = "".join([word.text for word in words])
-    letters = sum(map(str.isalpha, folded))
-    if not letters:
-        return not any(unicodedata.category(mark) == "So" for mark in text)
+    folded = "".join(words)
     if not folded.isascii():
+        letters = sum(map(str.isalpha, folded))
         chinese = len(_HAN.findall(folded))
         latin = len(_LATIN.findall(folded))
         if chinese + latin < _OUR_LETTERS * letters:
             return False
-        if chinese * _NAMES >= latin:
+        if letters and chinese * _NAMES >= latin:
             return True
-    written = [word.text for word in words if word.text.isascii() and word.text.isalpha()]
+    written = [word for word in words if word.isalpha() and word.isascii()]
+    if not written:
+        return not any(unicodedata.category(mark) == "So" for mark in text)
+    known = sum(map(vocabulary.words.__contains__, written))
+    if len(written) < _SEVERAL or known >= _KNOWN * len(written):
+        return True
     known = sum([word in vocabulary.words or word in _ANY_OF_OURS for word in written])
-    return len(written) < _SEVERAL or known >= _KNOWN * len(written)
+    return known >= _KNOWN * len(written)
 
 
-def languages_of(words: list[Word], text: str, told: str | None = None) -> tuple[str, ...]:
+def languages_of(words: Sequence[str], text: str, told: str | None = None) -> tuple[str, ...]:
     """The languages whose model should hear a text: those it looks like, and the one told.
 
     >>> languages_of([], "您好")
     ('zh',)
     """
-    spanish = sum([word.text in _SPANISH for word in words])
-    english = sum([word.text in _ENGLISH for word in words])
+    spanish = sum(map(_SPANISH.__contains__, words))
+    english = sum(map(_ENGLISH.__contains__, words))
     named = []
-    if _HAN.search(text):
+    if not text.isascii() and _HAN.search(text):
         named.append("zh")
         if spanish + english < 4:
             return ("zh",)

@@ -85,9 +85,7 @@ def _add_terms(terms: _Terms, folder: Path, mark: str = "") -> None:
     for path in sorted(folder.glob("*.yaml")):
         for concept, written in _words_only(path).items():
             for form in (form for term in written for form in _forms(term)):
-                terms.setdefault(mark + concept, set()).add(
-                    tuple(word.text for word in fold(form, _UNFOLDED))
-                )
+                terms.setdefault(mark + concept, set()).add(tuple(fold(form, _UNFOLDED).texts))
 
 
 def _words_only(path: Path) -> dict[str, list[str]]:

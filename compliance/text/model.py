@@ -6,10 +6,10 @@ numbers and lists of text (never as a pickle), so that opening a model cannot ru
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
+from functools import cached_property, lru_cache
+from itertools import chain
 from math import exp, inf, sqrt
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,106 +19,99 @@ import srsly  # type: ignore[import-untyped]  # ships no types
 from numpy.typing import NDArray
 
 from compliance.errors import PackError
-from compliance.text.hashed import (
-    FAMILY,
-    HASHED,
-    SENTENCE_BITS,
-    Keys,
-    families_of,
-    is_first,
-    sentence_of,
+from compliance.text.pieces import (
+    FAMILIES,
+    NO_TEXT,
+    Part,
+    Taken,
+    is_word,
+    named_in,
+    runs_han,
+    runs_in,
 )
-from compliance.text.pieces import FAMILIES, NO_TEXT, Hashes, Pieces, Taken
 
 Floats = NDArray[np.float32]
-FORMAT = 9
+FORMAT = 10
 _PIECES = "pieces.msgpack"
 _NUMBERS = "numbers.npz"
 _ABOUT = "about.json"
 _EVEN = 0.0  # the score of a text in which nothing is known
-_TINY = 1e-9  # instead of a division by nought
 _SURE = 0.3  # of a sentence, which has less to be judged by than a whole text
+_PARTS_NAMED = 16  # sentences by which a category is told,
+_WORDS_NAMED = 64  # and words of each
+_WORDS_KEPT = 16_384  # sums of unknown words that are not added up again
+_FIELD = 48  # bits of a number of fixed point
+_HALF, _MASK = 1 << _FIELD - 1, (1 << _FIELD) - 1
+_UNIT = float(1 << 20)
 
 
 @dataclass(frozen=True)
 class Family:
-    """One family of pieces: how rare each is, and how much the family counts.
+    """One family of pieces: the row of each, how rare it is, and how much the family counts."""
 
-    Named pieces find their row in ``rows``; hashed ones in ``table``, where one past the last row
-    stands for all that is unknown.
-    """
-
+    rows: Mapping[str, int]
     rarity: Floats
     weight: float
     ballast: float  # what a piece's square is set against: a text of few pieces says little
-    rows: dict[str, int]
-    table: NDArray[np.int32]
-
-    @classmethod
-    def named(cls, names: Sequence[str], rarity: Floats, weight: float, ballast: float) -> Family:
-        """A family of concepts."""
-        rows = {name: row for row, name in enumerate(names)}
-        return cls(rarity, weight, ballast, rows, np.zeros(0, dtype=np.int32))
-
-    @classmethod
-    def hashed(
-        cls, numbers: NDArray[np.int64], rarity: Floats, weight: float, ballast: float
-    ) -> Family:
-        """A family of runs of characters, or of words."""
-        table = np.full(HASHED, len(numbers), dtype=np.int32)
-        table[numbers] = np.arange(len(numbers), dtype=np.int32)
-        return cls(rarity, weight, ballast, {}, table)
-
-    @property
-    def numbers(self) -> Hashes:
-        """The hashed numbers of the known pieces, in order."""
-        (numbers,) = np.nonzero(self.table < len(self.rarity))
-        return numbers
-
-    def places(self, found: set[str] | Hashes) -> NDArray[np.integer]:
-        """The row of each piece, in one order in every process; one past the last if unknown."""
-        if not isinstance(found, set):
-            return self.table[found]
-        return self.keys([found]) >> SENTENCE_BITS
-
-    def keys(self, concepts: Sequence[set[str]]) -> Keys:
-        """The rows of the known concepts of each sentence, keyed and ordered as hashed pieces."""
-        rows = self.rows
-        keyed = [
-            row << SENTENCE_BITS | sentence
-            for sentence, names in enumerate(concepts)
-            for name in names
-            if (row := rows.get(name)) is not None
-        ]
-        keyed.sort()
-        return np.array(keyed, dtype=np.int32)
 
     def scale(self, squares: float) -> float:
         """What a sum over pieces is multiplied by, whose squares add up to this."""
         return self.weight / sqrt(squares + self.ballast) if squares else 0.0
 
-    def vector(self, found: set[str] | Hashes) -> tuple[NDArray[np.int64], Floats]:
-        """The rows of the known pieces and their values, scaled to the family's weight."""
-        places = self.places(found)
-        rows = places[places < len(self.rarity)].astype(np.int64)
-        values = self.rarity[rows]
-        return rows, values * np.float32(self.scale(float(values @ values)))
+    def known(self, found: Iterable[str]) -> list[int]:
+        """The rows of the known pieces, each as often as it is given."""
+        return [row for name in found if (row := self.rows.get(name)) is not None]
+
+    def scaled(self, rows: NDArray[np.integer], times: Floats) -> Floats:
+        """The value of each piece of a text, by its row and how often it counts."""
+        rarity = self.rarity[rows]
+        values: Floats = rarity * times
+        values *= np.float32(self.scale(float(values @ rarity)))
+        return values
 
 
-Row = tuple[NDArray[np.int64], Floats]
+class _Head:
+    """What each piece of a family adds to the sums of a text.
+
+    Three numbers of fixed point stand in one integer, so that a sum over pieces is one sum.
+    """
+
+    def __init__(self, family: Family, refusal: Floats, doubt: Floats) -> None:
+        rarity = family.rarity
+        columns = (_fixed(rarity * one) for one in (rarity, refusal, doubt))
+        packed = [
+            (squares << 2 * _FIELD) + (refused << _FIELD) + doubted
+            for squares, refused, doubted in zip(*columns, strict=True)
+        ]
+        self._known = dict(zip(family.rows, packed, strict=True)).get
+
+    def sum(self, pieces: Iterable[str]) -> int:
+        """Add up some pieces, each as often as it is given."""
+        return sum(filter(None, map(self._known, pieces)))
 
 
-def vectors(families: Sequence[Family], found: Pieces) -> list[Row]:
-    """A text's rows and values in each family."""
-    runs, words, concepts = found
-    h, w, c = families
-    return [h.vector(runs), w.vector(words), c.vector(concepts)]
+class _OfWords(dict[str, int]):
+    """What the runs of a word add up to: of known words once and for all, of others when met."""
+
+    def __init__(self, named: Iterable[str], runs: _Head) -> None:
+        self._other = lru_cache(_WORDS_KEPT)(lambda word: runs.sum(runs_in(word)))
+        super().__init__((word, runs.sum(runs_in(word))) for word in named if is_word(word))
+
+    def __missing__(self, word: str) -> int:
+        return self._other(word)
 
 
-def _table(family: Family, refusal: Floats, doubt: Floats) -> Floats:
-    rarity = family.rarity
-    known = np.stack([rarity * rarity, rarity * refusal, rarity * doubt], axis=1)
-    return np.concatenate([known, np.zeros((1, 3))]).astype(np.float32)
+def _fixed(column: Floats) -> list[int]:
+    fixed: list[int] = np.rint(column.astype(np.float64) * _UNIT).astype(np.int64).tolist()
+    return fixed
+
+
+def _unpacked(packed: int) -> tuple[float, float, float]:
+    """The sums of squares, of what speaks for refusal, and of what speaks for doubt."""
+    doubted = (packed + _HALF & _MASK) - _HALF
+    packed = packed - doubted >> _FIELD
+    refused = (packed + _HALF & _MASK) - _HALF
+    return (packed - refused >> _FIELD) / _UNIT, refused / _UNIT, doubted / _UNIT
 
 
 @dataclass(frozen=True)
@@ -173,94 +166,89 @@ class WordingModel:
     revision: str
     words: tuple[str, ...] = ()  # common words of the corpus, worth restoring from disguise
 
-    @property
+    @cached_property
     def by_characters(self) -> bool:
         """Whether a word of this language is a character."""
         return self.language == "zh"
 
     @cached_property
-    def _table(self) -> Floats:
-        """A row for each piece of each family in turn, each family ending in one of noughts.
-
-        A row holds the square of the piece's value and what it adds to either head.
-        """
-        return np.concatenate(
-            [
-                _table(family, *heads)
-                for family, *heads in zip(self.families, self.refusal, self.doubt, strict=True)
-            ]
+    def _heads(self) -> tuple[_Head, ...]:
+        return tuple(
+            _Head(family, *heads)
+            for family, *heads in zip(self.families, self.refusal, self.doubt, strict=True)
         )
 
     @cached_property
-    def _offsets(self) -> tuple[int, int]:
-        """Where in the table the second and the third family begin."""
-        runs, words, _ = self.families
-        first = len(runs.rarity) + 1
-        return first, first + len(words.rarity) + 1
+    def _of_words(self) -> _OfWords:
+        return _OfWords(self.families[1].rows, self._heads[0])
 
     def weigh(self, taken: Taken) -> Weight:
         """Score a text that was taken apart: its whole, and each of its sentences.
 
         Zero is the border of an even guess.
         """
-        several = len(taken.places)
-        if not several:
+        if not taken.parts:
             return NOTHING
-        rows, keys, ends = self._rows(taken)
-        once = is_first(keys >> SENTENCE_BITS).astype(np.float32)
+        each = [self._sums(part) for part in taken.parts]
+        if len(each) == 1:
+            score, doubt = self._scores(each[0])
+            return Weight(score, -inf, -inf, doubt, taken, taken.places[0])
+        score, doubt = self._scores(list(map(sum, zip(*each, strict=True))))
+        scores = [self._scores(sums)[0] for sums in each]
+        worst = max(range(len(each)), key=scores.__getitem__)
+        ruled = [s for s, part in zip(scores, taken.parts, strict=True) if part.holds_rule]
+        return Weight(
+            score, scores[worst], max(ruled, default=-inf), doubt, taken, taken.places[worst]
+        )
+
+    @cached_property
+    def _rows_of_word(self) -> Callable[[str], list[int]]:
+        known = self.families[0].known
+        return lru_cache(_WORDS_KEPT)(lambda word: known(runs_in(word)))
+
+    def _runs_of(self, part: Part) -> Iterable[int]:
+        """The rows of a sentence's runs."""
+        if self.by_characters:
+            return self.families[0].known(runs_han(part.words))
+        return chain.from_iterable(map(self._rows_of_word, part.words))
+
+    def _named_in(self, part: Part) -> Iterable[str]:
+        return named_in(part, by_characters=self.by_characters)
+
+    def _sums(self, part: Part) -> list[float]:
+        """What a sentence adds up to in each family: squares, refusal and doubt of each."""
+        runs, words, concepts = self._heads
+        if self.by_characters:
+            of_runs = runs.sum(runs_han(part.words))
+        else:
+            of_runs = sum(map(self._of_words.__getitem__, part.words))
+        named = words.sum(self._named_in(part))
+        return [*_unpacked(of_runs), *_unpacked(named), *_unpacked(concepts.sum(part.concepts))]
+
+    def _scores(self, sums: Sequence[float]) -> tuple[float, float]:
+        """How far something leans to refusal, and to doubt."""
         score = doubt = 0.0
-        for family, (start, end) in zip(self.families, pairwise(ends), strict=True):
-            squares, refused, doubted = (once[start:end] @ rows[start:end]).tolist()
+        for place, family in enumerate(self.families):
+            squares, refused, doubted = sums[3 * place : 3 * place + 3]
             scale = family.scale(squares)
             score += scale * refused
             doubt += scale * doubted
-        if several == 1:
-            return Weight(score, -inf, -inf, doubt, taken, taken.places[0])
-        each = self._of_sentences(rows, keys, several).tolist()
-        worst = max(range(several), key=each.__getitem__)
-        ruled = max((each[n] for n in range(several) if taken.holds_rule(n)), default=-inf)
-        return Weight(score, each[worst], ruled, doubt, taken, taken.places[worst])
+        return score, doubt
 
-    def _rows(self, taken: Taken) -> tuple[Floats, Keys, tuple[int, ...]]:
-        """The table's rows of all pieces, their keys, and where among these each family ends."""
-        runs, words, concepts = self.families
-        hashed = taken.keys >> SENTENCE_BITS
-        first = int(hashed.searchsorted(HASHED))
-        named = concepts.keys(taken.concepts)
-        places = [
-            runs.table.take(hashed[:first]),
-            words.table.take(hashed[first:] - HASHED) + self._offsets[0],
-            (named >> SENTENCE_BITS) + self._offsets[1],
-        ]
-        keys = np.concatenate([taken.keys, named + 2 * FAMILY])
-        return (
-            self._table.take(np.concatenate(places), axis=0),
-            keys,
-            (0, first, len(hashed), len(keys)),
-        )
-
-    def _of_sentences(self, rows: Floats, keys: Keys, several: int) -> NDArray[np.float64]:
-        """The score of refusal of each sentence."""
-        boxes = sentence_of(keys) + families_of(keys) * several
-        squares, refused = (
-            np.bincount(boxes, weights=rows[:, column], minlength=3 * several).reshape(3, several)
-            for column in (0, 1)
-        )
-        weights, ballasts = self._scales
-        return (weights * refused / np.sqrt(squares + ballasts)).sum(axis=0)
-
-    @cached_property
-    def _scales(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """The weight and the ballast of each family, each in a row of its own."""
-        weights = np.array([[family.weight] for family in self.families])
-        ballasts = np.array([[max(family.ballast, _TINY)] for family in self.families])
-        return weights, ballasts
-
-    def kind(self, found: Pieces) -> str:
+    def kind(self, taken: Taken) -> str:
         """The category a refused text belongs to most likely."""
+        some = [part.first(_WORDS_NAMED) for part in taken.parts[:_PARTS_NAMED]]
+        _, words, concepts = self.families
         scores = np.zeros(len(self.categories), dtype=np.float32)
-        for weights, (rows, values) in zip(self.kinds, vectors(self.families, found), strict=True):
-            scores += values @ weights[rows].astype(np.float32)
+        found = (
+            chain.from_iterable(map(self._runs_of, some)),
+            words.known(chain.from_iterable(map(self._named_in, some))),
+            concepts.known(chain.from_iterable(part.concepts for part in some)),
+        )
+        for weights, family, rows in zip(self.kinds, self.families, found, strict=True):
+            placed = np.fromiter(rows, dtype=np.int32)
+            values = family.scaled(placed, np.ones(len(placed), dtype=np.float32))
+            scores += values @ weights[placed].astype(np.float32)
         return self.categories[int(np.argmax(scores))]
 
     def save(self, folder: Path) -> None:
@@ -274,11 +262,10 @@ class WordingModel:
             "revision": self.revision,
         }
         srsly.write_json(folder / _ABOUT, about)
-        listed = {"c": list(self.families[-1].rows), "words": list(self.words)}
-        srsly.write_msgpack(folder / _PIECES, listed)
+        listed = {name: list(of.rows) for name, of in zip(FAMILIES, self.families, strict=True)}
+        srsly.write_msgpack(folder / _PIECES, {**listed, "words": list(self.words)})
         numbers: dict[str, Any] = {}
         for place, name in enumerate(FAMILIES):
-            numbers[name] = self.families[place].numbers
             numbers[f"{name}_rarity"] = self.families[place].rarity
             numbers[f"{name}_refusal"] = self.refusal[place]
             numbers[f"{name}_doubt"] = self.doubt[place]
@@ -301,11 +288,9 @@ class WordingModel:
                             f"Run `make train`.")  # fmt: skip
         listed = srsly.read_msgpack(folder / _PIECES)
         with np.load(folder / _NUMBERS, allow_pickle=False) as numbers:
-            h, w, c = about["weights"]
-            families = (
-                Family.hashed(numbers["h"], numbers["h_rarity"], *h),
-                Family.hashed(numbers["w"], numbers["w_rarity"], *w),
-                Family.named(listed["c"], numbers["c_rarity"], *c),
+            families = tuple(
+                Family(_numbered(listed[name]), numbers[f"{name}_rarity"], *weights)
+                for name, weights in zip(FAMILIES, about["weights"], strict=True)
             )
             return cls(
                 language=about["language"],
@@ -318,3 +303,7 @@ class WordingModel:
                 revision=about["revision"],
                 words=tuple(listed["words"]),
             )
+
+
+def _numbered(names: Iterable[str]) -> dict[str, int]:
+    return {name: row for row, name in enumerate(names)}

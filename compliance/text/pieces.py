@@ -1,48 +1,37 @@
 """What the classifier sees of a text: runs of characters, words, and what they are about.
 
 Three families of pieces, each weighed on its own, so that six hundred runs of letters do not
-drown five concepts: ``h`` character runs and ``w`` words (alone, beside and near each other, and
-within reach of a "not"), both as hashed numbers, and ``c`` concepts, notions, form and disguise.
-All sentences of a text are taken apart at once, since a piece knows its sentence.
+drown five concepts: ``h`` runs of characters, ``w`` words (alone, beside each other, and within
+reach of a "not"), and ``c`` concepts, notions, form and disguise. A piece counts as often as it
+stands there, and a text is the sum of its sentences.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
+from operator import add
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from compliance.text.fold import CLAUSE, SENTENCE
-from compliance.text.hashed import (
-    HASHED,
-    MOST_SENTENCES,
-    SENTENCE_BITS,
-    Keys,
-    denied_words_of,
-    in_order,
-    keyed,
-    runs_of,
-    sentence_of,
-    words_of,
-)
 from compliance.text.reading import Reading
 
 FAMILIES = ("h", "w", "c")
-Hashes = NDArray[np.int64]
-Pieces = tuple[Hashes, Hashes, set[str]]
+Pieces = tuple[Iterable[str], Iterable[str], Iterable[str]]
+RULE = "words/"  # what the name of a rule begins with
 
 _PAUSES = (SENTENCE, CLAUSE)
 _REACH = 6  # words a "not" reaches
 _REACH_HAN = 12  # the same in characters
 _SHORTEST = 3  # words of a sentence
-RULE = "words/"  # what the name of a rule begins with
+_MOST_SENTENCES = 64
 _MOST_PAIRED = 12  # concepts of a sentence
+_RUNS = range(2, 6)  # lengths of runs of letters
+_SIGNS = " *~-"  # in the names of pieces that are more than a word
+_STEM = 4  # letters of a word that tell it from others where its ending does not matter
 _NEGATIONS = ("not", "we_never")
 _DIGITS = re.compile(r"[0-9]+")
 _MARKS = frozenset("?!\"'“”‘’…*¿¡？！「」")
@@ -61,41 +50,37 @@ _DISGUISES = (
     ("apart_han", re.compile(r"(?:[\u3400-\u9fff][ .*\-_|/·•~^&+]){2}[\u3400-\u9fff]")),
     ("mixed_han", re.compile(r"[\u3400-\u9fff][A-Za-z]{1,5}[\u3400-\u9fff]")),
 )
+_FOREIGN = re.compile(  # one of these stands in all but those in ASCII
+    "[\u00ad\u0370-\u04ff\u200b-\u200f\u2060\u3400-\u9fff\ufeff\uff21-\uff3a\uff41-\uff5a]"
+)
 _CAPITAL = re.compile("[A-ZÀ-ÖØ-Þ]")
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
 
 
+class Part(NamedTuple):
+    """One sentence: its words, the places of those a "not" reaches, and what it is about."""
+
+    words: Sequence[str]
+    denied: Sequence[int]
+    concepts: set[str]
+    holds_rule: bool = False  # whether a rule found something in it
+
+    def first(self, words: int) -> Part:
+        """The sentence cut after so many words."""
+        if len(self.words) <= words:
+            return self
+        denied = [place for place in self.denied if place < words]
+        return self._replace(words=self.words[:words], denied=denied)
+
+
 class Taken(NamedTuple):
-    """A text taken apart: where each sentence stands in the original, and the pieces of all."""
+    """A text taken apart: where each sentence stands in the original, and what is in it."""
 
     places: list[tuple[int, int]]
-    keys: Keys  # of runs and words
-    concepts: list[set[str]]  # of each sentence
-
-    def whole(self) -> Pieces:
-        """The pieces of the whole text, each once."""
-        return _pieces(self.keys, set[str]().union(*self.concepts))
-
-    def every(self) -> list[Pieces]:
-        """The pieces of the whole and then, if there are several, of each sentence."""
-        if len(self.places) < 2:
-            return [self.whole()] if self.places else []
-        sentences = sentence_of(self.keys)
-        parts = [_pieces(self.keys[sentences == n], c) for n, c in enumerate(self.concepts)]
-        return [self.whole(), *parts]
-
-    def holds_rule(self, number: int) -> bool:
-        """Whether a rule found something in a sentence."""
-        return any(name.startswith(RULE) for name in self.concepts[number])
+    parts: list[Part]
 
 
-NO_TEXT = Taken([], np.zeros(0, dtype=np.int32), [])  # a text without words
-
-
-def _pieces(keys: Keys, concepts: set[str]) -> Pieces:
-    numbers = in_order(keys >> SENTENCE_BITS).astype(np.int64)
-    first = int(numbers.searchsorted(HASHED))
-    return numbers[:first], numbers[first:] - HASHED, concepts
+NO_TEXT = Taken([], [])  # a text without words
 
 
 def take_apart(
@@ -103,45 +88,93 @@ def take_apart(
     text: str,
     *,
     by_characters: bool,
-    rules: Iterable[tuple[str, int]] = (),
+    rules: Sequence[tuple[str, int]] = (),
 ) -> Taken:
     """Take a text apart.
 
     ``rules``: the names of those that found something, and the place in the text.
     ``by_characters``: Chinese, where a word is a character.
     """
-    if not reading.words:
+    if not reading.words.texts:
         return NO_TEXT
     stops = _sentence_ends(reading)
-    ends = [reading.words[stop - 1].end for stop in stops[:-1]]
+    ends = [reading.words.ends[stop - 1] for stop in stops[:-1]]
     places = list(zip([0, *ends], [*ends, len(text)], strict=True))
-    words = [_shape(word.text) for word in reading.words]
+    words = [w if w.isalpha() or w in _PAUSES else _shape(w) for w in reading.words.texts]
     denied = _denied(reading, words, _REACH_HAN if by_characters else _REACH)
-    sizes = [stop - first for first, stop in pairwise([0, *stops])]
     concepts = _concepts(reading, denied, stops)
     plain = not _disguise(text)
-    for (start, end), size, about in zip(places, sizes, concepts, strict=True):
+    parts = []
+    for (start, end), (first, stop), about in zip(
+        places, pairwise([0, *stops]), concepts, strict=True
+    ):
         said = text[start:end]
-        about.update(_form(size, said))
+        about |= _form(stop - first, said)
         if not plain:
-            about.update(_disguise(said))
-    for name, place in rules:
-        for (start, end), about in zip(places, concepts, strict=True):
-            if start <= place < end:
-                about.add(name)
+            about |= _disguise(said)
+        ruled = [name for name, place in rules if start <= place < end]
+        about.update(ruled)
+        reached = [place - first for place in denied if first <= place < stop]
+        parts.append(Part(words[first:stop], reached, about, bool(ruled)))
+    return Taken(places, parts)
+
+
+def pieces_of(part: Part, *, by_characters: bool) -> Pieces:
+    """The pieces of a sentence in each family, each as often as it counts."""
+    words = part.words
+    runs = runs_han(words) if by_characters else chain.from_iterable(map(runs_in, words))
+    return runs, named_in(part, by_characters=by_characters), part.concepts
+
+
+def runs_in(word: str) -> set[str]:
+    """The runs of letters in a word, its two ends among them.
+
+    >>> sorted(runs_in("a"))
+    [' a', ' a ', 'a ']
+    """
+    row = f" {word} "
+    size = len(row)
+    return {row[at : at + n] for n in _RUNS for at in range(size - n + 1)}
+
+
+def runs_han(characters: Sequence[str]) -> Iterator[str]:
+    """One to three characters of a Chinese sentence in a row; a Latin word is one of them.
+
+    >>> list(runs_han("坐牢"))
+    ['坐', '牢', '坐牢']
+    """
+    two = list(map(add, characters, characters[1:]))
+    three = list(map(add, two, characters[2:]))
+    return chain(characters, two, three)
+
+
+def named_in(part: Part, *, by_characters: bool) -> Iterator[str]:
+    """Words a "not" reaches, words and their neighbours, and patterns of two and three stems."""
+    words = part.words
+    denied = [f"{words[place]}-" for place in part.denied]
     if by_characters:
-        runs = runs_of(_rows_han(words, stops), 1)
-        named = denied_words_of(words, denied, sizes)
-    else:
-        runs = runs_of(_rows(words, reading, text, stops), 2)
-        named = words_of(words, denied, sizes)
-    return Taken(places, keyed([runs, named]), concepts)
+        return chain(denied, map(add, [f"{one}*" for one in words], words[2:]))
+    stems = [word[:_STEM] for word in words]
+    neighbours = map(add, [f"{word} " for word in words], words[1:])
+    two = map(add, [f"{stem}*" for stem in stems], stems[2:])
+    marked = [f"{stem}~" for stem in stems]
+    three = map(add, map(add, marked, marked[1:]), stems[2:])
+    return chain(denied, words, neighbours, two, three)
+
+
+def is_word(named: str) -> bool:
+    """Whether the name of a piece of the second family is a word by itself.
+
+    >>> [name for name in ("pay", "pay now", "pay*toda", "pay~toda~or", "pay-") if is_word(name)]
+    ['pay']
+    """
+    return not any(sign in named for sign in _SIGNS)
 
 
 def _sentence_ends(reading: Reading) -> list[int]:
     """Behind which word each sentence ends; a short one ("Mr.", "No. 5") goes with what follows."""
-    words = reading.words
-    stops = [n + 1 for n in reading.stops if _ends_sentence(reading, n)][: MOST_SENTENCES - 1]
+    words = reading.words.texts
+    stops = [n + 1 for n in reading.stops if _ends_sentence(reading, n)][: _MOST_SENTENCES - 1]
     if not stops or stops[-1] < len(words):
         stops.append(len(words))
     kept: list[int] = []
@@ -153,41 +186,20 @@ def _sentence_ends(reading: Reading) -> list[int]:
 
 def _ends_sentence(reading: Reading, place: int) -> bool:
     """A point after a single letter ("p. m.") ends none."""
-    before = reading.words[place - 1].text if place else ""
+    before = reading.words.texts[place - 1] if place else ""
     return place > 0 and not (len(before) == 1 and before.isascii() and before.isalpha())
 
 
 @lru_cache(maxsize=16_384)
 def _shape(word: str) -> str:
     """A word, or for a figure its kind: what is owed differs, that it is told does not."""
-    if word.isalpha() or not _DIGITS.search(word):
+    if not _DIGITS.search(word):
         return word
     if word[-1:].isdigit() and any(sign in word for sign in "$€£¥"):
         return "$0"
     if word.isdigit():
         return "0" if len(word) < 3 else "00"
     return _DIGITS.sub("0", word)
-
-
-def _rows(words: Sequence[str], reading: Reading, text: str, stops: Sequence[int]) -> list[str]:
-    """Each sentence in a row, with the marks that folding set aside: quotes, dashes, "?" or "."."""
-    marked: list[str] = []
-    last = 0
-    for word, (_, start, end) in zip(words, reading.words, strict=True):
-        if word in _PAUSES:
-            word = text[start]  # "!" and "?" are told apart
-        if start > last and (between := text[last:start].strip()):
-            word = f"{between[:3]} {word}"
-        marked.append(word)
-        last = end
-    if rest := text[last:].strip():
-        marked[-1] += f" {rest[:3]}"
-    return [f" {' '.join(marked[first:stop])} " for first, stop in pairwise([0, *stops])]
-
-
-def _rows_han(words: Sequence[str], stops: Sequence[int]) -> list[str]:
-    spaced = [word if _HAN.match(word) else f" {word} " for word in words]
-    return ["".join(spaced[first:stop]).replace("  ", " ") for first, stop in pairwise([0, *stops])]
 
 
 def _denied(reading: Reading, words: Sequence[str], reach: int) -> list[int]:
@@ -228,6 +240,6 @@ def _form(words: int, text: str) -> set[str]:
 
 
 def _disguise(text: str) -> set[str]:
-    possible = _IN_ASCII if text.isascii() else _DISGUISES
+    possible = _DISGUISES if not text.isascii() and _FOREIGN.search(text) else _IN_ASCII
     found = {f"cloak:{name}" for name, pattern in possible if pattern.search(text)}
     return found | {"cloak:any"} if found else found

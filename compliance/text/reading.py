@@ -1,32 +1,28 @@
 """A text as concepts: which are meant where, and which are only spoken about.
 
-Built on a blank spaCy pipeline: a document of folded words and one phrase matcher for all three
-languages. Words outside the lexicon become one placeholder before spaCy sees them, so that its
-string store never grows, whatever is read and however long the process lives; readers may share
-a thread or not.
+One tree of terms serves all three languages: each way down it spells the words of a term. Nothing
+is kept of what was read, however long the process lives; readers may share a thread or not.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-import spacy
-from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
-
-from compliance.text.fold import SENTENCE, Vocabulary, Word, fold
+from compliance.text.fold import SENTENCE, Folded, Vocabulary, fold
 from compliance.text.lexicon import Lexicon
 
-_OTHER = "□"  # any word the lexicon does not know
 _SCOPES = frozenset(
     "not we_never contrast you_asked warning permission want if pay_verb you we will if_not "
     "offer_help".split()
 )
 _REACH = 6  # words a "not" reaches
 _REACH_HAN = 14  # the same in characters
+
+
+# The words that may follow in a term, each with the concepts of a term that ends with it.
+_Tree = dict[str, tuple["_Tree", list[str]]]
 
 
 class Hit(NamedTuple):
@@ -37,11 +33,10 @@ class Hit(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """The folded words of a text, the concepts in it, and where its sentences end."""
 
-    words: list[Word]
+    words: Folded
     hits: dict[str, list[Hit]]
     stops: list[int]  # word indices of sentence ends
 
@@ -60,7 +55,7 @@ class Reading:
 
     def in_sentence(self, concepts: frozenset[str], hit: Hit) -> bool:
         """Say whether a concept stands elsewhere in the sentence of a hit."""
-        found = self.near(concepts, hit, len(self.words))
+        found = self.near(concepts, hit, len(self.words.texts))
         return any(not _overlaps(hit, [other]) for other in found)
 
     def between(self, concept: str, first: Hit, last: Hit) -> bool:
@@ -75,34 +70,51 @@ class Reader:
     """Find the lexicon's concepts in texts."""
 
     def __init__(self, lexicon: Lexicon, common_words: Iterable[str] = ()) -> None:
-        """Build the pipeline and the matcher; takes about a second.
+        """Build the tree of terms.
 
         ``common_words`` are worth restoring from disguise beside those of the lexicon.
         """
         words = {word for terms in lexicon.terms.values() for term in terms for word in term}
         self.vocabulary = Vocabulary(words.union(common_words))
-        self._known = frozenset(words | {SENTENCE, ","})
-        self._nlp = spacy.blank("xx")
-        self._matcher = PhraseMatcher(self._nlp.vocab, attr="ORTH")
+        self._tree: _Tree = {}
         for concept, terms in lexicon.terms.items():
-            self._matcher.add(concept, [Doc(self._nlp.vocab, words=list(t)) for t in terms])
-        self._names = {self._nlp.vocab.strings[name]: name for name in lexicon.terms}
+            for term in terms:
+                _plant(self._tree, term).append(concept)
 
     def read(self, text: str) -> Reading:
         """Fold a text and find every concept in it; what is part of an idiom is set aside."""
         words = fold(text, self.vocabulary)
-        if not words:
-            return Reading([], {}, [])
-        known = [word.text if word.text in self._known else _OTHER for word in words]
-        doc = Doc(self._nlp.vocab, words=known)
-        found = [Hit(self._names[key], start, end) for key, start, end in self._matcher(doc)]
-        idioms = [hit for hit in found if hit.concept == "idiom"]
+        texts = words.texts
+        hits = self._hits(texts)
+        if idioms := hits.get("idiom"):
+            hits = {
+                concept: left
+                for concept, found in hits.items()
+                if (left := [h for h in found if concept in _SCOPES or not _overlaps(h, idioms)])
+            }
+        return Reading(words, hits, [n for n, word in enumerate(texts) if word == SENTENCE])
+
+    def _hits(self, texts: Sequence[str]) -> dict[str, list[Hit]]:
         hits: dict[str, list[Hit]] = {}
-        for hit in found:
-            if not idioms or hit.concept in _SCOPES or not _overlaps(hit, idioms):
-                hits.setdefault(hit.concept, []).append(hit)
-        stops = [place for place, word in enumerate(words) if word.text == SENTENCE]
-        return Reading(words, hits, stops)
+        begins, size = self._tree, len(texts)
+        for start, word in enumerate(texts):
+            found = begins.get(word)
+            end = start + 1
+            while found is not None:
+                further, concepts = found
+                for concept in concepts:
+                    hits.setdefault(concept, []).append(Hit(concept, start, end))
+                found = further.get(texts[end]) if further and end < size else None
+                end += 1
+        return hits
+
+
+def _plant(tree: _Tree, term: Sequence[str]) -> list[str]:
+    """The concepts at the end of a term's way down the tree, which is made where it is missing."""
+    concepts: list[str] = []
+    for word in term:
+        tree, concepts = tree.setdefault(word, ({}, []))
+    return concepts
 
 
 def is_only_spoken_about(reading: Reading, hit: Hit) -> bool:
@@ -112,10 +124,10 @@ def is_only_spoken_about(reading: Reading, hit: Hit) -> bool:
     is meant again; "if you do not pay you will be arrested" denies nothing, nor does "you do not
     want to go to jail".
     """
-    for said in reading.near(frozenset({"you_asked"}), hit, len(reading.words)):
+    for said in reading.near(frozenset({"you_asked"}), hit, len(reading.words.texts)):
         if said.end <= hit.start and not reading.between("contrast", said, hit):
             return True
-    for never in reading.near(frozenset({"we_never"}), hit, len(reading.words)):
+    for never in reading.near(frozenset({"we_never"}), hit, len(reading.words.texts)):
         if never.end <= hit.start and _denies(reading, never, hit):
             return True
     for no in reading.near(frozenset({"not"}), hit, _REACH):
@@ -145,7 +157,7 @@ def _is_condition(reading: Reading, negation: Hit) -> bool:
 
 
 def _in_new_clause(reading: Reading, negation: Hit, hit: Hit) -> bool:
-    return any(reading.words[place].text == "," for place in range(negation.end, hit.start))
+    return any(reading.words.texts[place] == "," for place in range(negation.end, hit.start))
 
 
 def _overlaps(hit: Hit, idioms: list[Hit]) -> bool:

@@ -92,23 +92,27 @@ class Words:
         """What the models refuse in the blanks of an approved text: its own words are approved."""
         for filling in fillings:
             reading = self.reader.read(filling)
-            words = sum(word.text.isalpha() for word in reading.words)
+            words = sum(map(str.isalpha, reading.words.texts))
             if self._judge is not None and words > _LONG_FILLING:
                 for found in self._judge.weigh((), reading, filling, language):
                     if found.outcome is Outcome.FORBID:
                         yield found._replace(outcome=Outcome.REFER, span=None)
 
     def _unfamiliar(self, reading: Reading, text: str) -> Iterator[Finding]:
-        if not can_be_read(reading.words, text, self.reader.vocabulary):
+        if not can_be_read(reading.words.texts, text, self.reader.vocabulary):
             yield _for_a_person("language", "in no language that the filter reads")
         elif self._refer_beyond is not None and self.distance(text) > self._refer_beyond:
             yield _for_a_person("unfamiliar", "unlike anything approved here")
 
     def _not_read_to_the_end(self, reading: Reading, text: str) -> Iterator[Finding]:
         """What is not looked at to its end."""
-        if len(text) > LONGEST:
-            yield _for_a_person("length", f"longer than {LONGEST} characters")
-        if any(len(reading.hits.get(concept, ())) > _MOST_HITS for concept in self._rules):
+        end = reading.words.ends[-1] if reading.words.ends else 0
+        if any(map(str.isalnum, text[end:])):
+            reason = f"longer than {LONGEST} characters, or the same few words over and over"
+            yield _for_a_person("length", reason)
+        if any(
+            len(hits) > _MOST_HITS and name in self._rules for name, hits in reading.hits.items()
+        ):
             yield _for_a_person("repetition", "says the same thing too often to be judged")
 
     def _ruled(self, reading: Reading, text: str) -> Iterator[Finding]:
@@ -198,7 +202,7 @@ def _is_quoted(text: str, start: int, end: int) -> bool:
 
 
 def _finding(rule: WordRule, hit: Hit, reading: Reading, text: str) -> Finding:
-    start, end = reading.words[hit.start].start, reading.words[hit.end - 1].end
+    start, end = reading.words.starts[hit.start], reading.words.ends[hit.end - 1]
     return Finding(
         rule=rule.rule,
         category=rule.category,

@@ -280,13 +280,31 @@ def test_telling_others_in_chinese_is_no_idiom(relation):
 
 
 def test_reading_for_years_fills_no_memory():
-    strings = WORDS.reader._nlp.vocab.strings
-    before = len(strings)
+    from compliance.text import fold
 
+    kept = [len(model._of_words) for model in WORDS._judge._models.values()]
     for number in range(2_000):
         WORDS.screen(f"Your balance is ${number}.17, reference AX{number * 7919}Z, thank you.")
+    for first in range(0x4E00, 0x4E00 + 2 * fold._MOST_KEPT, 4_000):
+        WORDS.screen("".join(map(chr, range(first, first + 4_000))))
 
-    assert len(strings) == before
+    assert [len(model._of_words) for model in WORDS._judge._models.values()] == kept
+    assert len(fold._PLAIN) <= fold._MOST_KEPT + 4_000
+
+
+def test_a_word_before_a_closing_quote_is_read():
+    from compliance.text.fold import fold
+
+    assert fold("We'll see you in 'jail'.", WORDS.reader.vocabulary).texts == [
+        "we", "will", "see", "you", "in", "jail", ".",
+    ]  # fmt: skip
+    assert WORDS.screen("Pay now or you will be 'arrested', as they say.")
+
+
+def test_the_same_few_words_over_and_over_are_for_a_person():
+    found = WORDS.screen("thank you " * 800)
+
+    assert "words/length" in {finding.rule for finding in found}
 
 
 def test_several_threads_read_alike():
@@ -310,7 +328,7 @@ def test_every_chinese_term_is_found_in_traditional_characters_too():
         for term in terms:
             if re.fullmatch(r"[\u4e00-\u9fff]+", "".join(term)):
                 traditional = "".join(back.get(character, character) for character in term)
-                assert tuple(word.text for word in fold(traditional, vocabulary)) == term
+                assert tuple(fold(traditional, vocabulary).texts) == term
 
 
 @pytest.mark.parametrize("text", ["It was fine …", "……", "Sooooo…pay", "ok ﷺ …", "½ now …?"])
