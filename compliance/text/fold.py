@@ -35,6 +35,7 @@ _MOST_KEPT = 65_536  # characters
 _MANY = 1_500  # words and marks; honest texts of so many have hundreds of different ones
 _FEW_OF_MANY = 50
 _MOST_PIECES = 24  # of one word
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _HELD_DOWN = re.compile(r"(.)\1\1")
 _SPLITS = {"ll": "will", "re": "are", "ve": "have", "d": "would", "m": "am", "s": "s"}
 
@@ -123,8 +124,8 @@ class _Plain(dict[int, str]):
 
 
 def _plain(character: str) -> str:
-    if character == "\n":
-        return character
+    if character.isspace():
+        return "\n" if character == "\n" else " "
     if unicodedata.category(character) in _INVISIBLE:
         return ""
     plain = unicodedata.normalize("NFKD", character).casefold()
@@ -138,7 +139,7 @@ _PLAIN = _Plain()
 
 def _flat(text: str) -> tuple[str, Sequence[int] | None]:
     """The folded characters in a row, and the place of each in the original; None: the same."""
-    if text.isascii():
+    if text.isascii() and not _CONTROLS.search(text):
         return text.lower(), None
     flat = text.translate(_PLAIN)
     if _PLAIN.uneven.isdisjoint(text):

@@ -301,6 +301,16 @@ def test_a_word_before_a_closing_quote_is_read():
     assert WORDS.screen("Pay now or you will be 'arrested', as they say.")
 
 
+@pytest.mark.parametrize("mark", ["\t", "\r\n", "\x0b", "\u2028", "\u3000"])
+def test_any_room_parts_words(mark):
+    assert WORDS.screen(f"Señor,{mark}lo{mark}vamos{mark}a{mark}arrestar{mark}hoy.")
+
+
+@pytest.mark.parametrize("mark", ["\x00", "\x08", "\x7f", "\u200b", "\u00ad"])
+def test_what_cannot_be_seen_parts_none(mark):
+    assert WORDS.screen(f"You will be ar{mark}res{mark}ted today.")
+
+
 def test_the_same_few_words_over_and_over_are_for_a_person():
     found = WORDS.screen("thank you " * 800)
 
