@@ -69,7 +69,7 @@ def train_wording(root: Path) -> int:
     made_from = fingerprint(root, WORDING_SOURCES)
     if recorded.exists() and recorded.read_text() == made_from:
         return 0
-    print("Training the wording models (less than a minute)", flush=True)
+    print("Training the wording models (about two minutes)", flush=True)
     templates = root / "policies" / "templates"
     command = [sys.executable, "-m", "compliance.learn", "--out", str(models)]
     trained = subprocess.run([*command, "--approved", str(templates)], cwd=root)
