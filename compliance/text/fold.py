@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import accumulate, compress
 from typing import NamedTuple
 
 from compliance.text.plain import squeeze
+from compliance.text.remembered import remembered
 from compliance.text.traditional import TO_SIMPLIFIED
 
 LONGEST = 8_192  # characters judged; what lies beyond is for a person
@@ -27,7 +27,7 @@ _INVISIBLE = frozenset({"Cf", "Mn", "Me", "Cc"})
 _APOSTROPHE = "'"
 _APOSTROPHES = frozenset("'’‘ʼ`´＇")
 _BEGINS_JOIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789@$!|€")
-_JOINS_LETTERS = frozenset(".*_-~|·•/\\+^ ")
+_JOINS_LETTERS = frozenset(".*_-~|·•/\\+^'`")
 _PIECE = re.compile(
     r"[a-z]+(?=[\s.,;:!?])|[^\S\n]+|\n|[a-z]{0,3}[$€£¥][0-9]+(?:[.,:][0-9]+)*|[0-9]+(?:[.,:][0-9]+)+|[a-z0-9@$€]+|[\u3400-\u9fff]|[^\s\w]|\w"
 )
@@ -35,7 +35,6 @@ _MOST_KEPT = 65_536  # characters
 _MANY = 1_500  # words and marks; honest texts of so many have hundreds of different ones
 _FEW_OF_MANY = 50
 _MOST_PIECES = 24  # of one word
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _HELD_DOWN = re.compile(r"(.)\1\1")
 _SPLITS = {"ll": "will", "re": "are", "ve": "have", "d": "would", "m": "am", "s": "s"}
 
@@ -43,14 +42,14 @@ SENTENCE = "."
 CLAUSE = ","
 _PAUSES = (SENTENCE, CLAUSE)
 _MARKS = {
-    **dict.fromkeys(".!?。！？\n…", SENTENCE),
-    **dict.fromkeys(',;:，；：、—–()（）"“”«»「」', CLAUSE),
-    **dict.fromkeys(_APOSTROPHES, _APOSTROPHE),
+    **dict.fromkeys(".!?。\n", SENTENCE),
+    **dict.fromkeys(',;:、—–()"“”«»「」', CLAUSE),
+    "`": _APOSTROPHE,
 }
 # Letters with marks between them, or single ones with single spaces: only these are joined.
 _MAY_BE_CUT = re.compile(
-    r"[a-z@!|][0-9]*[.*_~|·•/\\+^\-@$!€]+[a-z0-9@$!|€]|[a-z@!|][0-9]*[@$!|€]"
-    r"|[0-9$€][.*_~|·•/\\+^\-@$!€]+[0-9]*[a-z@$!|€]"
+    r"[a-z@!|][0-9]*['`]?[.*_~|·•/\\+^\-@$!€]+['`]?[a-z0-9@$!|€]|[a-z@!|][0-9]*[@$!|€]"
+    r"|[0-9$€]['`]?[.*_~|·•/\\+^\-@$!€]+['`]?[0-9]*[a-z@$!|€]"
     r"|[$€][0-9]+[a-z]|(?<![a-z0-9])[a-z0-9@$!|€](?:\s?[.*_~|·•/\\+^\-])*\s"
     r"(?:[.*_~|·•/\\+^\-]|[a-z0-9@$!|€](?![a-z0-9]))"
 )
@@ -62,19 +61,21 @@ class Folded(NamedTuple):
     texts: list[str]
     starts: list[int]
     ends: list[int]
+    whole: bool = True  # whether the text was read to its end
 
 
 class Vocabulary:
     """The words worth restoring, and the beginnings they share."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        """Take the words in folded form."""
-        self.words = frozenset(words)
-        self.unrepeated = {squeeze(word): word for word in self.words if word.isascii()}
+    def __init__(self, words: Iterable[str], common: Iterable[str] = ()) -> None:
+        """Take the words in folded form; where two look alike, one is no merely ``common`` one."""
+        ordered = [*sorted(common), *sorted(words, key=lambda word: (len(word), word))]
+        self.words = frozenset(ordered)
+        self.unrepeated = {squeeze(word): word for word in ordered if word.isascii()}
         self.beginnings = frozenset(
             word[:n] for word in self.words if word.isascii() for n in range(1, len(word) + 1)
         )
-        self.restored = lru_cache(maxsize=16_384)(self._restored)
+        self.restored = remembered(self._restored)
 
     def _restored(self, written: str) -> str:
         """The word as it is known, through leet and repeated letters, or as it is."""
@@ -94,15 +95,23 @@ def fold(text: str, vocabulary: Vocabulary) -> Folded:
     ['you', 'will', 'be', 'arrested', '.']
     """
     known, restored = vocabulary.words, vocabulary.restored
-    text = text[:LONGEST]
-    flat, places = _flat(text)
-    found = _without_endless(_split(flat, places))
+    flat, places = _flat(text[:LONGEST])
+    texts, starts, ends = _split(flat)
+    found = Folded(texts, starts, ends, whole=len(text) <= LONGEST)
+    if len(texts) > _MANY and len(set(texts)) <= _FEW_OF_MANY:  # over and over
+        found = Folded(texts[:_MANY], starts[:_MANY], ends[:_MANY], whole=False)
     if not _APOSTROPHES.isdisjoint(flat):
         found = _without_apostrophes(found)
-    texts = [word if word in known or len(word) < 3 else restored(word) for word in found.texts]
-    found = Folded(texts, found.starts, found.ends)
+    restored_texts = [w if w in known or len(w) < 3 else restored(w) for w in found.texts]
+    found = found._replace(texts=restored_texts)
     if _MAY_BE_CUT.search(flat):
-        found = _joined(found, text, vocabulary)
+        found = _joined(found, flat, vocabulary)
+    if places is not None:
+        starts, ends = (
+            [places[at] for at in found.starts],
+            [places[at - 1] + 1 for at in found.ends],
+        )
+        found = found._replace(starts=starts, ends=ends)
     return _without_marks(found, text)
 
 
@@ -117,15 +126,18 @@ class _Plain(dict[int, str]):
         if len(self) > _MOST_KEPT:
             self.clear()
         character = chr(point)
-        plain = self[point] = _plain(character)
+        plain = _plain(character)
         if len(plain) != 1:
-            self.uneven.add(character)
+            self.uneven.add(character)  # before another thread can meet it here
+        self[point] = plain
         return plain
 
 
 def _plain(character: str) -> str:
     if character.isspace():
         return "\n" if character == "\n" else " "
+    if character in _APOSTROPHES:
+        return _APOSTROPHE
     if unicodedata.category(character) in _INVISIBLE:
         return ""
     plain = unicodedata.normalize("NFKD", character).casefold()
@@ -139,7 +151,7 @@ _PLAIN = _Plain()
 
 def _flat(text: str) -> tuple[str, Sequence[int] | None]:
     """The folded characters in a row, and the place of each in the original; None: the same."""
-    if text.isascii() and not _CONTROLS.search(text):
+    if text.isascii():
         return text.lower(), None
     flat = text.translate(_PLAIN)
     if _PLAIN.uneven.isdisjoint(text):
@@ -148,24 +160,14 @@ def _flat(text: str) -> tuple[str, Sequence[int] | None]:
     return flat, places
 
 
-def _split(flat: str, places: Sequence[int] | None) -> Folded:
-    """The words and marks of folded text, each with its place in the original."""
+def _split(flat: str) -> tuple[list[str], list[int], list[int]]:
+    """The words and marks of folded text, and where each begins and ends in it."""
     pieces = _PIECE.findall(flat)
     ends = list(accumulate(map(len, pieces)))
     starts = [0, *ends][: len(ends)]
-    if places is not None:
-        starts, ends = [places[at] for at in starts], [places[at - 1] + 1 for at in ends]
     said = [not piece.isspace() or piece == "\n" for piece in pieces]
     texts = [_MARKS.get(piece, piece) for piece in compress(pieces, said)]
-    return Folded(texts, list(compress(starts, said)), list(compress(ends, said)))
-
-
-def _without_endless(found: Folded) -> Folded:
-    """The beginning of what says the same few words over and over, the rest for a person."""
-    texts = found.texts
-    if len(texts) <= _MANY or len(set(texts)) > _FEW_OF_MANY:
-        return found
-    return Folded(texts[:_MANY], found.starts[:_MANY], found.ends[:_MANY])
+    return texts, list(compress(starts, said)), list(compress(ends, said))
 
 
 def _without_apostrophes(found: Folded) -> Folded:
@@ -173,22 +175,22 @@ def _without_apostrophes(found: Folded) -> Folded:
     texts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for text, start, end in zip(*found, strict=True):
-        if texts and texts[-1] == _APOSTROPHE and ends[-1] == start and text.isalnum():
-            begun = starts.pop()
+    for text, start, end in zip(found.texts, found.starts, found.ends, strict=True):
+        if texts and texts[-1] == _APOSTROPHE and ends[-1] == start and text[0] in _BEGINS_JOIN:
             texts.pop(), ends.pop()
+            begun = starts.pop()
             if text in _SPLITS:
                 text = _SPLITS[text]
-            elif ends and ends[-1] == begun:
+            elif ends and ends[-1] == begun and texts[-1][0] in _BEGINS_JOIN:
                 text, start = texts.pop() + text, starts.pop()
                 ends.pop()
         texts.append(text)
         starts.append(start)
         ends.append(end)
-    return Folded(texts, starts, ends)
+    return Folded(texts, starts, ends, found.whole)
 
 
-@lru_cache(maxsize=16_384)
+@remembered
 def _without_leet(written: str) -> str:
     return written.translate(_LEET)
 
@@ -205,7 +207,7 @@ def _restorations(written: str, vocabulary: Vocabulary) -> Iterator[str]:
 
 def _joined(found: Folded, text: str, vocabulary: Vocabulary) -> Folded:
     """Join letters typed apart ("a r r e s t") and words cut by marks ("ar.rest")."""
-    joined = Folded([], [], [])
+    joined = Folded([], [], [], found.whole)
     seeker = _Seeker(found, text, vocabulary)
     place, size = 0, len(found.texts)
     while place < size:
@@ -229,7 +231,7 @@ class _Seeker:
 
     def longest(self, place: int) -> tuple[int, str]:
         """The last of the most pieces from here that make one word, and that word."""
-        texts, starts, ends = self._found
+        texts, starts, ends, _ = self._found
         first, letters = texts[place], self._letters[place]
         best = place, first
         beginnings, known = self._vocabulary.beginnings, self._vocabulary.words
@@ -273,7 +275,7 @@ def _without_marks(found: Folded, text: str) -> Folded:
     if all(kept):
         return found
     starts, ends = compress(found.starts, kept), compress(found.ends, kept)
-    return Folded(list(compress(texts, kept)), list(starts), list(ends))
+    return Folded(list(compress(texts, kept)), list(starts), list(ends), found.whole)
 
 
 def _is_between_characters(found: Folded, place: int, text: str) -> bool:

@@ -73,7 +73,7 @@ class Judge:
         self, ruled: Sequence[Finding], reading: Reading, text: str, language: str | None
     ) -> float:
         """The calibrated probability of a violation, the highest of the languages'."""
-        if not reading.words.texts:
+        if _PAUSES.issuperset(reading.words.texts):
             return 0.0
         opinions = self._opinions(reading, text, language, _places(ruled))
         return max(o.model.levels.probability(o.weight.score) for o in opinions)
@@ -90,7 +90,7 @@ class Judge:
         return [_Opinion(m, m.weigh(taken[m.by_characters]), words) for m in models]
 
     def _finding(self, opinion: _Opinion, text: str) -> Finding:
-        category = Category(opinion.model.kind(opinion.weight.taken))
+        category = Category(opinion.model.kind(opinion.weight))
         span = _trimmed(*opinion.weight.place, text)
         return Finding(
             rule=f"words/model/{category.value}",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
 from math import exp, inf, sqrt
 from pathlib import Path
@@ -29,6 +29,7 @@ from compliance.text.pieces import (
     runs_han,
     runs_in,
 )
+from compliance.text.remembered import remembered
 
 Floats = NDArray[np.float32]
 FORMAT = 10
@@ -37,9 +38,8 @@ _NUMBERS = "numbers.npz"
 _ABOUT = "about.json"
 _EVEN = 0.0  # the score of a text in which nothing is known
 _SURE = 0.3  # of a sentence, which has less to be judged by than a whole text
-_PARTS_NAMED = 16  # sentences by which a category is told,
+_BESIDE = 2  # sentences before and after the worst by which a category is told,
 _WORDS_NAMED = 64  # and words of each
-_WORDS_KEPT = 16_384  # sums of unknown words that are not added up again
 _FIELD = 48  # bits of a number of fixed point
 _HALF, _MASK = 1 << _FIELD - 1, (1 << _FIELD) - 1
 _UNIT = float(1 << 20)
@@ -94,7 +94,7 @@ class _OfWords(dict[str, int]):
     """What the runs of a word add up to: of known words once and for all, of others when met."""
 
     def __init__(self, named: Iterable[str], runs: _Head) -> None:
-        self._other = lru_cache(_WORDS_KEPT)(lambda word: runs.sum(runs_in(word)))
+        self._other = remembered(lambda word: runs.sum(runs_in(word)))
         super().__init__((word, runs.sum(runs_in(word))) for word in named if is_word(word))
 
     def __missing__(self, word: str) -> int:
@@ -141,7 +141,12 @@ class Weight(NamedTuple):
     ruled: float  # the highest score of one in which a rule found something
     doubt: float
     taken: Taken
-    place: tuple[int, int]  # of the worst sentence in the original
+    worst_at: int = 0  # the number of the worst sentence
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where the worst sentence stands in the original."""
+        return self.taken.places[self.worst_at]
 
     @property
     def agrees(self) -> bool:
@@ -149,7 +154,7 @@ class Weight(NamedTuple):
         return self.score > _EVEN or self.ruled > _SURE
 
 
-NOTHING = Weight(_EVEN, -inf, -inf, _EVEN, NO_TEXT, (0, 0))  # a text without words
+NOTHING = Weight(_EVEN, -inf, -inf, _EVEN, NO_TEXT)  # a text without words
 
 
 @dataclass(frozen=True)
@@ -170,6 +175,10 @@ class WordingModel:
     def by_characters(self) -> bool:
         """Whether a word of this language is a character."""
         return self.language == "zh"
+
+    def prepare(self) -> None:
+        """Work out what every weighing needs, so that the first is as fast as the others."""
+        self._of_words  # noqa: B018  # kept once it was asked for
 
     @cached_property
     def _heads(self) -> tuple[_Head, ...]:
@@ -192,19 +201,17 @@ class WordingModel:
         each = [self._sums(part) for part in taken.parts]
         if len(each) == 1:
             score, doubt = self._scores(each[0])
-            return Weight(score, -inf, -inf, doubt, taken, taken.places[0])
+            return Weight(score, -inf, -inf, doubt, taken)
         score, doubt = self._scores(list(map(sum, zip(*each, strict=True))))
         scores = [self._scores(sums)[0] for sums in each]
         worst = max(range(len(each)), key=scores.__getitem__)
         ruled = [s for s, part in zip(scores, taken.parts, strict=True) if part.holds_rule]
-        return Weight(
-            score, scores[worst], max(ruled, default=-inf), doubt, taken, taken.places[worst]
-        )
+        return Weight(score, scores[worst], max(ruled, default=-inf), doubt, taken, worst)
 
     @cached_property
     def _rows_of_word(self) -> Callable[[str], list[int]]:
         known = self.families[0].known
-        return lru_cache(_WORDS_KEPT)(lambda word: known(runs_in(word)))
+        return remembered(lambda word: known(runs_in(word)))
 
     def _runs_of(self, part: Part) -> Iterable[int]:
         """The rows of a sentence's runs."""
@@ -235,9 +242,11 @@ class WordingModel:
             doubt += scale * doubted
         return score, doubt
 
-    def kind(self, taken: Taken) -> str:
-        """The category a refused text belongs to most likely."""
-        some = [part.first(_WORDS_NAMED) for part in taken.parts[:_PARTS_NAMED]]
+    def kind(self, weight: Weight) -> str:
+        """The category a refused text belongs to most likely, by what stands about its worst."""
+        at = weight.worst_at
+        near = weight.taken.parts[max(0, at - _BESIDE) : at + _BESIDE + 1]
+        some = [part.first(_WORDS_NAMED) for part in near]
         _, words, concepts = self.families
         scores = np.zeros(len(self.categories), dtype=np.float32)
         found = (

@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import chain, combinations, pairwise
 from operator import add
 from typing import NamedTuple
 
 from compliance.text.fold import CLAUSE, SENTENCE
 from compliance.text.reading import Reading
+from compliance.text.remembered import remembered
 
 FAMILIES = ("h", "w", "c")
 Pieces = tuple[Iterable[str], Iterable[str], Iterable[str]]
@@ -190,7 +190,7 @@ def _ends_sentence(reading: Reading, place: int) -> bool:
     return place > 0 and not (len(before) == 1 and before.isascii() and before.isalpha())
 
 
-@lru_cache(maxsize=16_384)
+@remembered
 def _shape(word: str) -> str:
     """A word, or for a figure its kind: what is owed differs, that it is told does not."""
     if not _DIGITS.search(word):

@@ -92,6 +92,7 @@ def _model_in(nlp: Language) -> WordingModel:
     component = nlp.get_pipe(COMPONENT)
     assert isinstance(component, WordingComponent)
     assert component.model is not None
+    component.model.prepare()
     return component.model
 
 

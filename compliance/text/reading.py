@@ -18,7 +18,6 @@ _SCOPES = frozenset(
     "offer_help".split()
 )
 _REACH = 6  # words a "not" reaches
-_REACH_HAN = 14  # the same in characters
 
 
 # The words that may follow in a term, each with the concepts of a term that ends with it.
@@ -75,7 +74,7 @@ class Reader:
         ``common_words`` are worth restoring from disguise beside those of the lexicon.
         """
         words = {word for terms in lexicon.terms.values() for term in terms for word in term}
-        self.vocabulary = Vocabulary(words.union(common_words))
+        self.vocabulary = Vocabulary(words, common_words)
         self._tree: _Tree = {}
         for concept, terms in lexicon.terms.items():
             for term in terms:

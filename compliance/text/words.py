@@ -27,6 +27,7 @@ from compliance.verdict import Category, Finding, Outcome, Span
 _QUOTED = re.compile(
     r"“[^”]{2,300}”|«[^»]{2,300}»|「[^」]{2,300}」|『[^』]{2,300}』|\"[^\"]{2,300}\""
 )
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")  # all but kinds of room
 _MOST_HITS = 24  # of one concept looked at; no honest message has more
 _LONG_FILLING = 6  # words, or Chinese characters: longer than a name or a sum
 
@@ -106,10 +107,11 @@ class Words:
 
     def _not_read_to_the_end(self, reading: Reading, text: str) -> Iterator[Finding]:
         """What is not looked at to its end."""
-        end = reading.words.ends[-1] if reading.words.ends else 0
-        if any(map(str.isalnum, text[end:])):
+        if not reading.words.whole:
             reason = f"longer than {LONGEST} characters, or the same few words over and over"
             yield _for_a_person("length", reason)
+        if _CONTROLS.search(text):
+            yield _for_a_person("unseen", "holds signs that can be neither seen nor typed")
         if any(
             len(hits) > _MOST_HITS and name in self._rules for name, hits in reading.hits.items()
         ):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -288,6 +291,9 @@ def test_reading_for_years_fills_no_memory():
     for first in range(0x4E00, 0x4E00 + 2 * fold._MOST_KEPT, 4_000):
         WORDS.screen("".join(map(chr, range(first, first + 4_000))))
 
+    for size in (5_000, 8_000):
+        WORDS.screen("a" * size)
+
     assert [len(model._of_words) for model in WORDS._judge._models.values()] == kept
     assert len(fold._PLAIN) <= fold._MOST_KEPT + 4_000
 
@@ -301,14 +307,75 @@ def test_a_word_before_a_closing_quote_is_read():
     assert WORDS.screen("Pay now or you will be 'arrested', as they say.")
 
 
-@pytest.mark.parametrize("mark", ["\t", "\r\n", "\x0b", "\u2028", "\u3000"])
-def test_any_room_parts_words(mark):
-    assert WORDS.screen(f"Señor,{mark}lo{mark}vamos{mark}a{mark}arrestar{mark}hoy.")
+def read(text):
+    from compliance.text.fold import fold
+
+    return fold(text, WORDS.reader.vocabulary).texts
 
 
-@pytest.mark.parametrize("mark", ["\x00", "\x08", "\x7f", "\u200b", "\u00ad"])
-def test_what_cannot_be_seen_parts_none(mark):
-    assert WORDS.screen(f"You will be ar{mark}res{mark}ted today.")
+@pytest.mark.parametrize("room", ["\t", "\r\n", "\x0b", "\u2028", "\u3000"])
+def test_any_room_parts_words(room):
+    words = read(f"Señor,{room}lo{room}vamos{room}a{room}arrestar.")
+
+    assert [word for word in words if word.isalpha()] == ["senor", "lo", "vamos", "a", "arrestar"]
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u00ad", "\u0301"])
+@pytest.mark.parametrize("text", ["ar|res|ted", "a| r r| e s t| e d", "ar|.res.ted", "arre|＊sted"])
+def test_what_cannot_be_seen_parts_no_word(text, sign):
+    assert read(f"You will be {text.replace('|', sign)} today.")[3] == "arrested"
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x08", "\x7f"])
+def test_signs_that_cannot_be_typed_are_for_a_person(sign):
+    found = WORDS.screen(f"Thank you,{sign}Maya.")
+
+    assert "words/unseen" in {finding.rule for finding in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("in ''jail'' now", ["in", "jail", "now"]),
+        ("you (‘arrest’)", ["you", ",", "arrest", ","]),
+        ("at:'jail'", ["at", ",", "jail"]),
+        ("要坐'牢", ["要", "坐", "牢"]),
+        ("j'@il", ["jail"]),
+        ("arre'$ted", ["arrested"]),
+        ("don´t", ["dont"]),
+        ("I'll, they’re", ["i", "will", ",", "they", "are"]),
+    ],
+)
+def test_an_apostrophe_joins_or_parts_words_and_hides_none(text, words):
+    assert read(text) == words
+
+
+def test_a_word_held_down_is_restored_alike_in_every_process():
+    script = (
+        "from compliance.text.fold import Vocabulary;"
+        "print(Vocabulary({'shot', 'shoot', 'god', 'good', 'as', 'ass'}, {'goods'}).unrepeated)"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+
+    assert len(told) == 1
+
+
+def test_a_category_is_told_by_the_sentence_that_is_worst():
+    lead = "Thank you for your patience. We are glad to help you. " * 9
+    threat = "It would be a pity if your little dog had an accident on the way home."
+
+    told = [finding.category for finding in WORDS.screen(lead + threat)]
+
+    assert told == [finding.category for finding in WORDS.screen(threat)]
 
 
 def test_the_same_few_words_over_and_over_are_for_a_person():
