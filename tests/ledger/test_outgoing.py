@@ -349,7 +349,7 @@ def test_a_stop_waits_for_the_worker_that_is_just_deciding(db: Database, new_id:
             session, channel="sms", address=ANA, source="word", message_id=None, now=NOW,
             new_id=new_id,
         )  # fmt: skip
-        assert done.is_set(), "the stop came after the hand-over was committed"
+        assert done.wait(5), "the stop came after the hand-over was committed"
         assert state(session, "m1") == "sending"
         assert kinds(session, "m1")[-1] == "too_late_to_recall"
     thread.join()
