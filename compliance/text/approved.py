@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 _BLANK = re.compile(r"\{[^{}]*\}")
 _HEAD = 12  # characters before a template's first blank that choose the templates to try
 _GRAM = 3
-_FILL = r"((?:[^.!?。！？\n]|[.](?=\S)){1,120}?)"
-_LIST_FILL = r"((?:[^.!?。！？]|[.](?=\S)){1,2000}?)"  # every payment of a plan with its date
+_INSIDE = r"[.](?=\S)|(?<=[ap]\.m)[.]|(?<=[ap])[.](?= m[.])"  # points that end no sentence: p. m.
+_FILL = rf"((?:[^.!?。！？\n]|{_INSIDE}){{1,120}}?)"
+_LIST_FILL = rf"((?:[^.!?。！？]|{_INSIDE}){{1,2000}}?)"  # every payment of a plan with its date
 _PARAGRAPHS = re.compile(r"\n\s*\n")  # several answers of one turn are joined by an empty line
 
 
