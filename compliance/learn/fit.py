@@ -153,9 +153,8 @@ def fit_head(
 ) -> Vector:
     """Separate true rows from the others, both sides weighing the same.
 
-    ``care``: how many times as much as others it matters that a row lies on its side.
-
-    There is no bias: a text without evidence lies on neither side.
+    ``care``: how many times as much as others it matters that a row lies on its side. There is no
+    bias: a text without evidence lies on neither side.
 
     A support vector machine with squared hinge loss, solved by dual coordinate descent (Hsieh et
     al., ICML 2008): one text at a time, in an order that is the same on every run.

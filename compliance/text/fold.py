@@ -22,12 +22,14 @@ _LOOK_ALIKES = dict(
     zip("аеорсухіјѕһԁԛԝкмтвнαεορυικνητ", "aeopcyxijshdqwkmtbhaeopuiknnt", strict=True)
 )
 _LEET = str.maketrans("013457@$!|€", "oieastasiie")
-_LEET_MARKS = frozenset("013457@$!|€")
+_LEET_DIGITS, _LEET_SIGNS = "013457", "@$!|€"
+_LEET_MARKS = frozenset(_LEET_DIGITS + _LEET_SIGNS)
 _INVISIBLE = frozenset({"Cf", "Mn", "Me", "Cc"})
 _APOSTROPHE = "'"
 _APOSTROPHES = frozenset("'’‘ʼ`´＇")
-_BEGINS_JOIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789@$!|€")
-_JOINS_LETTERS = frozenset(".*_-~|·•/\\+^'`")
+_BEGINS_JOIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789" + _LEET_SIGNS)
+_CUTS = ".*_-~|·•/\\+^"  # marks that are put between letters
+_JOINS_LETTERS = frozenset(_CUTS + "'`")
 _PIECE = re.compile(
     r"[a-z]+(?=[\s.,;:!?])|[^\S\n]+|\n|[a-z]{0,3}[$€£¥][0-9]+(?:[.,:][0-9]+)*|[0-9]+(?:[.,:][0-9]+)+|[a-z0-9@$€]+|[\u3400-\u9fff]|[^\s\w]|\w"
 )
@@ -47,11 +49,12 @@ _MARKS = {
     "`": _APOSTROPHE,
 }
 # Letters with marks between them, or single ones with single spaces: only these are joined.
+_C, _S = re.escape(_CUTS), re.escape(_LEET_SIGNS)
 _MAY_BE_CUT = re.compile(
-    r"[a-z@!|][0-9]*['`]?[.*_~|·•/\\+^\-@$!€]+['`]?[a-z0-9@$!|€]|[a-z@!|][0-9]*[@$!|€]"
-    r"|[0-9$€]['`]?[.*_~|·•/\\+^\-@$!€]+['`]?[0-9]*[a-z@$!|€]"
-    r"|[$€][0-9]+[a-z]|(?<![a-z0-9])[a-z0-9@$!|€](?:\s?[.*_~|·•/\\+^\-])*\s"
-    r"(?:[.*_~|·•/\\+^\-]|[a-z0-9@$!|€](?![a-z0-9]))"
+    rf"[a-z{_S}][0-9]*['`]?[{_C}{_S}]+['`]?[a-z0-9{_S}]|[a-z{_S}][0-9]*[{_S}]"
+    rf"|[0-9{_S}]['`]?[{_C}{_S}]+['`]?[0-9]*[a-z{_S}]"
+    rf"|[$€][0-9]+[a-z]|(?<![a-z0-9])[a-z0-9{_S}](?:\s?[{_C}])*\s"
+    rf"(?:[{_C}]|[a-z0-9{_S}](?![a-z0-9]))"
 )
 
 

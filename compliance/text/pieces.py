@@ -2,8 +2,8 @@
 
 Three families of pieces, each weighed on its own, so that six hundred runs of letters do not
 drown five concepts: ``h`` runs of characters, ``w`` words (alone, beside each other, and within
-reach of a "not"), and ``c`` concepts, notions, form and disguise. A piece counts as often as it
-stands there, and a text is the sum of its sentences.
+reach of a "not"), and ``c`` concepts, notions, form and disguise. A word counts as often as it
+stands there, a run once in each word, and a text is the sum of its sentences.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _DISGUISES = (
     ("apart_han", re.compile(r"(?:[\u3400-\u9fff][ .*\-_|/·•~^&+]){2}[\u3400-\u9fff]")),
     ("mixed_han", re.compile(r"[\u3400-\u9fff][A-Za-z]{1,5}[\u3400-\u9fff]")),
 )
-_FOREIGN = re.compile(  # one of these stands in all but those in ASCII
+_FOREIGN = re.compile(  # one of these stands in every disguise that ASCII cannot write
     "[\u00ad\u0370-\u04ff\u200b-\u200f\u2060\u3400-\u9fff\ufeff\uff21-\uff3a\uff41-\uff5a]"
 )
 _CAPITAL = re.compile("[A-ZÀ-ÖØ-Þ]")

@@ -18,6 +18,7 @@ from hypothesis import strategies as some
 from compliance.cases import ordinary
 from compliance.decide import decide
 from compliance.law import load_law
+from compliance.text.fold import _MOST_KEPT, _PLAIN, fold
 from compliance.text.grounds import citations
 from compliance.text.lexicon import load_lexicon
 from compliance.text.pipeline import load_models
@@ -283,34 +284,35 @@ def test_telling_others_in_chinese_is_no_idiom(relation):
 
 
 def test_reading_for_years_fills_no_memory():
-    from compliance.text import fold
-
     kept = [len(model._of_words) for model in WORDS._judge._models.values()]
     for number in range(2_000):
         WORDS.screen(f"Your balance is ${number}.17, reference AX{number * 7919}Z, thank you.")
-    for first in range(0x4E00, 0x4E00 + 2 * fold._MOST_KEPT, 4_000):
+    for first in range(0x4E00, 0x4E00 + 2 * _MOST_KEPT, 4_000):
         WORDS.screen("".join(map(chr, range(first, first + 4_000))))
 
     for size in (5_000, 8_000):
         WORDS.screen("a" * size)
 
     assert [len(model._of_words) for model in WORDS._judge._models.values()] == kept
-    assert len(fold._PLAIN) <= fold._MOST_KEPT + 4_000
-
-
-def test_a_word_before_a_closing_quote_is_read():
-    from compliance.text.fold import fold
-
-    assert fold("We'll see you in 'jail'.", WORDS.reader.vocabulary).texts == [
-        "we", "will", "see", "you", "in", "jail", ".",
-    ]  # fmt: skip
-    assert WORDS.screen("Pay now or you will be 'arrested', as they say.")
+    assert len(_PLAIN) <= _MOST_KEPT + 4_000
 
 
 def read(text):
-    from compliance.text.fold import fold
-
     return fold(text, WORDS.reader.vocabulary).texts
+
+
+def test_a_word_before_a_closing_quote_is_read():
+    assert read("We'll see you in 'jail'.") == ["we", "will", "see", "you", "in", "jail", "."]
+    assert WORDS.screen("Pay now or you will be 'arrested', as they say.")
+
+
+@given(some.text(alphabet=some.sampled_from("aerst 104@$!.*-_'’\n,;|€·•坐é\u200b"), max_size=24))
+def test_what_is_not_looked_at_for_cut_words_holds_none(text):
+    found = fold(text, WORDS.reader.vocabulary)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("compliance.text.fold._MAY_BE_CUT", re.compile(""))
+
+        assert fold(text, WORDS.reader.vocabulary) == found
 
 
 @pytest.mark.parametrize("room", ["\t", "\r\n", "\x0b", "\u2028", "\u3000"])
@@ -395,7 +397,6 @@ def test_several_threads_read_alike():
 
 
 def test_every_chinese_term_is_found_in_traditional_characters_too():
-    from compliance.text.fold import fold
     from compliance.text.traditional import TO_SIMPLIFIED
 
     back = {new: chr(old) for old, new in TO_SIMPLIFIED.items()}
